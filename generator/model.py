@@ -1,0 +1,384 @@
+"""Every value that crosses a stage of the build, and nothing else.
+
+A build is a pure function from a vault to a site. What flows between its stages is frozen: two equal values are
+interchangeable, so a memo can hand back an old one, and a worker process or the cache on disk can send one as plain
+bytes (msgspec's MessagePack). Lines count from 0 inside the pipeline and from 1 in whatever a person reads
+(``Diagnostic`` and the JSON export); paths inside the vault and the site are POSIX paths without a leading slash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import msgspec
+
+
+class Value(msgspec.Struct, frozen=True, gc=False):
+    """A frozen value. ``gc=False``: values form trees, never cycles, so the collector need not visit them."""
+
+
+class Compact(Value, frozen=True, gc=False, array_like=True):
+    """A value that is stored by the thousand: encoded by position, not by field name."""
+
+
+# --- problems ---------------------------------------------------------------------------------------------------------
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Diagnostic(Compact, frozen=True, gc=False):
+    """One problem that an author can mend. Its severity follows from ``code`` (``diagnostics.CODES``) and the config."""
+
+    code: str
+    path: str
+    line: int
+    """From 1; 0 where the problem belongs to the file or the vault as a whole."""
+    col: int
+    """From 1, in characters; 0 where the whole line is meant."""
+    message: str
+    hint: str = ""
+    """What to do about it, or an empty string."""
+
+
+# --- the vault --------------------------------------------------------------------------------------------------------
+
+
+class Source(Compact, frozen=True, gc=False):
+    """A note as read: decoded, byte order mark dropped, line ends turned into ``\\n``."""
+
+    path: str
+    text: str
+    problems: tuple[Diagnostic, ...] = ()
+
+
+class Asset(Compact, frozen=True, gc=False):
+    """A file of the vault that is no note. Its bytes are read only if a published note refers to it."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+# --- a parsed note ----------------------------------------------------------------------------------------------------
+
+LinkKind = Literal["wiki", "markdown", "embed", "image", "tag", "property"]
+
+
+class Link(Compact, frozen=True, gc=False):
+    """A reference as the author wrote it, before anyone knows what it leads to.
+
+    ``target`` is the path part, ``subpath`` what follows the first ``#`` (without it). ``embed`` is ``![[...]]``,
+    ``image`` is ``![](...)``, ``property`` stands in front matter, ``tag`` is ``#tag`` with the tag as its target.
+    """
+
+    kind: LinkKind
+    target: str
+    subpath: str
+    line: int
+    col: int
+    block: int = -1
+    """Index into ``Doc.blocks`` of the text around it, -1 outside of any (front matter, cards)."""
+    alone: bool = False
+    """It is all that its list item holds: in a course's outline such an item names a topic's note."""
+
+
+class LinkOpen(Compact, frozen=True, gc=False, tag="a"):
+    """The hole where a link's start tag goes; ``link`` is an index into ``Doc.links``."""
+
+    link: int
+
+
+class LinkClose(Compact, frozen=True, gc=False, tag="/a"):
+    """The hole where the same link's end tag goes."""
+
+    link: int
+
+
+Slot = Literal["block", "split", "flow", "phrasing"]
+
+
+class Embed(Compact, frozen=True, gc=False, tag="embed"):
+    """The hole of ``![[...]]`` or ``![](...)``.
+
+    ``slot`` says what may stand there: ``block`` is a paragraph of its own (the filler brings its ``<p>``), ``split``
+    stands inside a paragraph, ``flow`` in a list item or cell, ``phrasing`` in a heading, a link or emphasis.
+    """
+
+    link: int
+    slot: Slot
+    alt: str
+    width: int | None = None
+    height: int | None = None
+
+
+class Id(Compact, frozen=True, gc=False, tag="id"):
+    """The hole of an ``id`` attribute's value: a host gives its guests' ids a prefix, so that none clash."""
+
+    name: str
+
+
+class CardHole(Compact, frozen=True, gc=False, tag="card"):
+    """The place where a card was written; ``card`` is an index into ``Doc.cards``."""
+
+    card: int
+
+
+Hole = LinkOpen | LinkClose | Embed | Id | CardHole
+Pieces = tuple[str | Hole, ...]
+"""HTML and holes in document order."""
+
+
+class Heading(Compact, frozen=True, gc=False):
+    """A heading of the body. Headings that are the question of a card are not among them."""
+
+    level: int
+    """As the author wrote it, 1 to 6."""
+    depth: int
+    """Its depth of nesting, 1 to 5: what the page shows as h2 to h6."""
+    text: str
+    id: str
+    line: int
+
+
+class Span(Compact, frozen=True, gc=False):
+    """A part of a note that can be embedded by itself: a heading's section, later also a block with an id.
+
+    ``start`` and ``end`` are indexes into ``Doc.pieces``; a section ends at the next heading of its level or above in
+    the same container, or where that container ends. ``wrap`` names the list that a lone item needs around it.
+    """
+
+    kind: Literal["heading", "block"]
+    name: str
+    level: int
+    start: int
+    end: int
+    wrap: str = ""
+
+
+class Block(Compact, frozen=True, gc=False):
+    """The plain text of one paragraph, list item or cell, for backlinks, search and "read it here"."""
+
+    text: str
+    heading: int
+    """Index into ``Doc.headings`` of the section it stands in, -1 before the first."""
+    line: int
+
+
+# --- cards ------------------------------------------------------------------------------------------------------------
+
+CardKind = Literal["choice", "truefalse", "cloze", "open"]
+
+
+class Passage(Compact, frozen=True, gc=False):
+    """A stretch of Markdown inside a card: its text, and the line of the note (from 0) that its first line is from."""
+
+    text: str
+    line: int
+
+
+class CardSource(Compact, frozen=True, gc=False):
+    """A card as the grammar read it from source lines, before any Markdown is rendered.
+
+    ``start`` and ``end`` (half open, from 0) are the lines that leave the body. ``correct`` holds indexes into
+    ``options``; it is empty when there are no options or the key is unresolved. ``answer`` is all that the author wrote
+    as the answer, ``explanation`` what is left of it once the key is taken out (empty text: nothing).
+    """
+
+    start: int
+    end: int
+    line: int
+    kind: CardKind
+    question: Passage
+    options: tuple[Passage, ...]
+    answer: Passage
+    explanation: Passage
+    correct: tuple[int, ...]
+    multiple: bool
+    ordered: bool
+    graded: bool
+    blanks: tuple[str, ...]
+    """For a typed ``cloze``: the plain text that belongs in each blank, in order; else empty."""
+    choose: int
+    """The number that "choose n" asks for; 0 where the question doesn't say."""
+    id: str
+    """The explicit id without ``^``, else the fingerprint of the question."""
+    explicit: bool
+    twin: str
+    """The second fingerprint: of options and answer."""
+    tags: tuple[str, ...]
+    """Tags written beside the marker, markers themselves left out."""
+    problems: tuple[Diagnostic, ...]
+
+
+class Card(Compact, frozen=True, gc=False):
+    """A card inside a ``Doc``: its source and every passage of it as pieces and as plain text."""
+
+    source: CardSource
+    headings: tuple[str, ...]
+    """The headings above it, outermost first."""
+    heading: int
+    """Index into ``Doc.headings`` of the section it stands in, -1 before the first."""
+    links: tuple[int, ...]
+    """Indexes into ``Doc.links`` of the links inside it."""
+    prompt: Pieces
+    options: tuple[Pieces, ...]
+    answer: Pieces
+    explanation: Pieces
+    prompt_text: str
+    option_texts: tuple[str, ...]
+    answer_text: str
+
+
+# --- front matter, Doc ------------------------------------------------------------------------------------------------
+
+
+class Exam(Compact, frozen=True, gc=False):
+    """What a course says of its exam. ``None``: not said, so the quiz states its default."""
+
+    questions: int | None = None
+    minutes: int | None = None
+    pass_mark: float | None = None
+    """Percent."""
+    date: str | None = None
+    """ISO date."""
+    unanswered_wrong: bool | None = None
+
+
+class Meta(Compact, frozen=True, gc=False):
+    """A note's front matter, validated. ``config.py`` is the only reader of its schema."""
+
+    title: str | None = None
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    description: str = ""
+    publish: bool | None = None
+    """``None``: not said, the vault's rule holds."""
+    permalink: str | None = None
+    cssclasses: tuple[str, ...] = ()
+    date: str | None = None
+    deck: tuple[str, ...] = ()
+    domain: str | None = None
+    exam: Exam | None = None
+    is_course: bool = False
+    """Front matter has an ``exam`` key, even an empty one."""
+
+
+class Doc(Compact, frozen=True, gc=False):
+    """A note, parsed: everything that can be known of it without knowing the rest of the vault."""
+
+    path: str
+    title: str
+    meta: Meta
+    pieces: Pieces
+    headings: tuple[Heading, ...]
+    spans: tuple[Span, ...]
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    cards: tuple[Card, ...]
+    tags: tuple[str, ...]
+    """Front matter's and the body's, without ``#``, in the order they are met, each once."""
+    problems: tuple[Diagnostic, ...]
+
+
+# --- resolved ---------------------------------------------------------------------------------------------------------
+
+State = Literal[
+    "note", "asset", "external", "stub", "tag", "unpublished", "missing-note", "missing-asset", "rejected"
+]
+
+
+class Image(Compact, frozen=True, gc=False):
+    """What a page needs to know of a picture: its size in CSS pixels as shown (after EXIF orientation)."""
+
+    width: int
+    height: int
+
+
+class Outcome(Compact, frozen=True, gc=False):
+    """What a ``Link`` leads to.
+
+    ``href`` is a path from the site's root with its fragment for everything inside, a URL for ``external``, and empty
+    where there is nothing to go to. ``path`` is the vault path of the note or asset.
+    """
+
+    state: State
+    href: str = ""
+    path: str = ""
+    title: str = ""
+    media: Literal["", "image", "video", "audio", "pdf", "file"] = ""
+    image: Image | None = None
+
+
+# --- courses and the deck ---------------------------------------------------------------------------------------------
+
+
+class Ref(Compact, frozen=True, gc=False):
+    """A titled place of the site: ``href`` from the site's root (empty: no page), ``why`` for "read it here" links."""
+
+    title: str
+    href: str
+    why: str = ""
+
+
+class Topic(Compact, frozen=True, gc=False):
+    """A topic of a domain: ``notes`` are the notes its outline lists, stubs among them."""
+
+    title: str
+    href: str
+    notes: tuple[Ref, ...]
+    cards: int
+
+
+class Domain(Compact, frozen=True, gc=False):
+    """A weighted part of an exam. ``weight`` in percent as written (ranges in the middle)."""
+
+    title: str
+    href: str
+    weight: float
+    topics: tuple[Topic, ...]
+    cards: int
+
+
+class Course(Compact, frozen=True, gc=False):
+    """A course: the note it is written in, what it says of its exam, its domains, and links to further practice."""
+
+    title: str
+    note: str
+    href: str
+    exam: Exam
+    domains: tuple[Domain, ...]
+    practice: tuple[Ref, ...]
+    cards: int
+
+
+class DeckCard(Compact, frozen=True, gc=False):
+    """A card in its place: which deck, course and domain it belongs to, and where its answer can be read."""
+
+    id: str
+    """Unique in the site."""
+    note: str
+    card: Card
+    deck: tuple[str, ...]
+    tags: tuple[str, ...]
+    course: str | None
+    domain: str | None
+    href: str
+    read: tuple[Ref, ...]
+    outcomes: tuple[Outcome, ...]
+    """Of every link of its note, so that its pieces can be filled anywhere."""
+    problems: tuple[str, ...]
+
+
+# --- the site ---------------------------------------------------------------------------------------------------------
+
+
+class Output(Value, frozen=True, gc=False):
+    """A file of the site. Equal digests mean equal bytes, so an unchanged file need not be made to be known."""
+
+    digest: str
+    make: Callable[[], bytes]
+
+
+Site = Mapping[str, Output]
+"""POSIX path relative to the output's root -> Output."""

@@ -1,0 +1,164 @@
+"""What a template sees: every page of the site as one frozen value, complete before a byte of HTML shell is made.
+
+A page's bytes depend on its ``Page`` and on the ``Shell`` (which is the same for all pages of a build), and on nothing
+else. So the digest of the two tells whether a file has to be made again, and a theme's author finds all there is to
+show in this file. Every ``href`` counts from the site's root; templates put ``root`` before it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.model import CardKind, Compact, Course, Heading, Ref
+
+
+class Option(Compact, frozen=True, gc=False):
+    """One option of a card: its letter as shown without JavaScript, its HTML, and whether it is right."""
+
+    letter: str
+    html: str
+    right: bool
+
+
+class CardView(Compact, frozen=True, gc=False, tag="card"):
+    """A card as shown: HTML filled for the page it stands on. See ``model.CardSource`` for the flags."""
+
+    id: str
+    twin: str
+    """Fingerprint of options and answer."""
+    hash: str
+    """Hash of all its text: an event of the student's log names the version that was answered."""
+    kind: CardKind
+    prompt: str
+    options: tuple[Option, ...]
+    correct: tuple[int, ...]
+    multiple: bool
+    ordered: bool
+    graded: bool
+    choose: int
+    """How many to choose if the card says so, else 0."""
+    blanks: tuple[str, ...]
+    answer: str
+    explanation: str
+    read: tuple[Ref, ...]
+    """Where the answer can be read; ``href`` from the root."""
+    href: str
+    """The card's own place."""
+    place: str
+    """``Note.md:41``, for whoever wants to mend it."""
+
+
+class Backlink(Compact, frozen=True, gc=False):
+    """A note that links here: ``before``, ``link`` and ``after`` are plain text, the sentence around the link."""
+
+    title: str
+    href: str
+    before: str
+    link: str
+    after: str
+
+
+class Entry(Compact, frozen=True, gc=False):
+    """A line of a list of notes."""
+
+    title: str
+    href: str
+    detail: str = ""
+    """A description, or an empty string."""
+    cards: int = 0
+    date: str = ""
+
+
+class NoteContent(Compact, frozen=True, gc=False, tag="note"):
+    """A note; with ``course`` it is the page of that course, whose map goes before the body."""
+
+    body: tuple[str | CardView, ...]
+    toc: tuple[Heading, ...]
+    tags: tuple[Ref, ...]
+    questions: int
+    quiz: str
+    """Practice of this page's cards, from the root; empty without cards."""
+    backlinks: tuple[Backlink, ...]
+    unresolved: tuple[str, ...]
+    """Names of linked notes that nobody has written yet and that have no page."""
+    date: str
+    """From front matter, ISO, or empty."""
+    classes: tuple[str, ...]
+    course: Course | None = None
+    course_quiz: str = ""
+
+
+class ListContent(Compact, frozen=True, gc=False, tag="list"):
+    """A folder, a tag, or the list of all notes. ``body`` is the folder's own note, if it has one."""
+
+    body: tuple[str | CardView, ...]
+    folders: tuple[Entry, ...]
+    notes: tuple[Entry, ...]
+    newer: Ref | None
+    older: Ref | None
+
+
+class HomeContent(Compact, frozen=True, gc=False, tag="home"):
+    """Home: the vault's own index note as ``body`` if it has one, the courses, folders and notes at the root."""
+
+    body: tuple[str | CardView, ...]
+    courses: tuple[Course, ...]
+    folders: tuple[Entry, ...]
+    notes: tuple[Entry, ...]
+    """The newest by front matter's date, else the first by name; never more than twelve."""
+    all_notes: Ref | None
+    """The list of all notes, where ``notes`` holds not all of them."""
+    cards: int
+
+
+class StubContent(Compact, frozen=True, gc=False, tag="stub"):
+    """A topic that the outline names and nobody has written: who mentions it, and the questions that name it."""
+
+    mentions: tuple[Backlink, ...]
+    cards: tuple[CardView, ...]
+
+
+class BareContent(Compact, frozen=True, gc=False, tag="bare"):
+    """A page whose text is the template's own: the quiz and the 404 page."""
+
+
+Content = NoteContent | ListContent | HomeContent | StubContent | BareContent
+Kind = Literal["home", "note", "course", "folder", "tag", "stub", "quiz", "missing"]
+
+
+class Page(Compact, frozen=True, gc=False):
+    """A page of the site. ``kind`` names its template, ``<kind>.html``."""
+
+    kind: Kind
+    path: str
+    title: str
+    description: str
+    crumbs: tuple[Ref, ...]
+    """Ancestors from Home to the parent."""
+    noindex: bool
+    previous: Ref | None
+    next: Ref | None
+    nav: str
+    """The data script of its folder (``register("nav/...")``), from the root; empty for pages without one."""
+    content: Content
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the site's root: ``""`` or ``"../"`` repeated."""
+        return "../" * self.path.count("/")
+
+
+class Shell(Compact, frozen=True, gc=False):
+    """What every page of a build has in common."""
+
+    title: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    site: str
+    """The key under which browsers keep a student's progress."""
+    csp: str
+    assets: tuple[tuple[str, str], ...]
+    """Logical name (``site.css``) -> path from the root, fingerprinted (``assets/site.3f2a9c1b.css``)."""
+    cards: int
+    """Cards in the whole site: 0 hides the quiz."""
+    edit_url: str
