@@ -8,7 +8,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-# The same examples in every run, so that a failure in CI can be repeated at home. No deadline: browsers run beside them.
+# The same examples in every run: a failure in CI repeats at home. No deadline, since browsers run beside them.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
 
