@@ -15,7 +15,7 @@ import { build } from "esbuild";
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, "dist");
 
-const scripts = present("src", ["site.ts", "core.ts", "quiz.tsx"]);
+const scripts = present("src", ["theme.ts", "site.ts", "core.ts", "quiz.tsx"]);
 const styles = present("css", ["site.css", "quiz.css"]);
 
 const common = {

@@ -1,0 +1,225 @@
+/**
+ * What the site's data scripts hold, what the global `studysite` offers, and what `core.js` adds to it.
+ *
+ * Types alone: the bundles share no code through this file. The build writes data as classic scripts that call
+ * `studysite.register(name, data)`; site.js defines the global before any of them runs. Every `href` and every link and
+ * image inside HTML counts from the site's root (`html[data-root]`).
+ */
+
+// --- data scripts ---------------------------------------------------------------------------------------------------
+
+/** `build.js`: the build's id, and the current path (from the root) of every data file by its name. */
+export interface Build {
+  id: string;
+  files: Record<string, string>;
+}
+
+export interface Ref {
+  title: string;
+  href: string;
+  why: string;
+}
+
+/** What a course says of its exam; null where it doesn't. */
+export interface Exam {
+  questions: number | null;
+  minutes: number | null;
+  pass_mark: number | null;
+  date: string | null;
+  unanswered_wrong: boolean | null;
+}
+
+export interface Topic {
+  title: string;
+  href: string;
+  cards: number;
+  notes: Ref[];
+}
+
+export interface Domain {
+  title: string;
+  weight: number;
+  href: string;
+  cards: number;
+  topics: Topic[];
+}
+
+export interface Course {
+  title: string;
+  /** The note's path in the vault: what `?course=` names. */
+  note: string;
+  href: string;
+  exam: Exam;
+  cards: number;
+  domains: Domain[];
+}
+
+export type CardKind = "choice" | "truefalse" | "cloze" | "open";
+
+/** A card as the deck lists it: enough to choose what to practise, without its text. */
+export interface DeckCard {
+  id: string;
+  twin: string;
+  hash: string;
+  /** Index into `Deck.notes`. */
+  note: number;
+  /** `A::B`. */
+  deck: string;
+  tags: string[];
+  /** Index into `Deck.courses`, -1 for none. */
+  course: number;
+  /** Index into that course's domains, -1 for none. */
+  domain: number;
+  kind: CardKind;
+  /** How many options it has. */
+  options: number;
+  multiple: boolean;
+  ordered: boolean;
+  graded: boolean;
+  /** How many to choose if the card says so, else 0. */
+  choose: number;
+  problems: string[];
+  /** The data file that holds its text: `cards/0`. */
+  shard: string;
+}
+
+export interface Deck {
+  courses: Course[];
+  notes: { path: string; title: string; href: string }[];
+  cards: DeckCard[];
+}
+
+/** The text of a card, all of it HTML save `blanks` and `place`. */
+export interface CardText {
+  prompt: string;
+  options: string[];
+  correct: number[];
+  blanks: string[];
+  answer: string;
+  explanation: string;
+  read: Ref[];
+  href: string;
+  place: string;
+}
+
+/** `cards/<n>`: card texts by card id. */
+export type Shard = Record<string, CardText>;
+
+/** `nav/<key>`: what stands in the page's folder. */
+export interface Nav {
+  title: string;
+  href: string;
+  notes: { title: string; href: string }[];
+  folders: { title: string; href: string }[];
+}
+
+/** The type of the data file called `Name`. */
+export type Data<Name extends string> = Name extends "build"
+  ? Build
+  : Name extends "deck"
+    ? Deck
+    : Name extends `cards/${string}`
+      ? Shard
+      : Name extends `nav/${string}`
+        ? Nav
+        : never;
+
+// --- answers --------------------------------------------------------------------------------------------------------
+
+/** Indexes of options, or the text of each blank; empty for a card that the student grades. */
+export type Chosen = number[] | string[];
+
+export type Mode = "practice" | "review" | "exam" | "pretest" | "cram";
+export type Confidence = "guess" | "think" | "sure";
+
+/** What grading needs to know of a card. */
+export interface Key {
+  kind: CardKind;
+  correct: number[];
+  blanks: string[];
+  graded: boolean;
+}
+
+/** `right` is null where only the student can tell. */
+export interface Grade {
+  right: boolean | null;
+}
+
+/** An answer as the page knows it; the store adds id, time, zone, day, repeat and the grader's version. */
+export interface Answer {
+  card: string;
+  twin: string;
+  hash: string;
+  mode: Mode;
+  chosen: Chosen;
+  right: boolean | null;
+  confidence: Confidence | null;
+  ms: number;
+}
+
+/** An entry of the append-only log. Its schema is final: every derived figure can be computed anew from it. */
+export interface StudyEvent extends Answer {
+  id: string;
+  type: "answer" | "undo" | "flag" | "unflag";
+  /** Milliseconds since 1970, UTC. */
+  time: number;
+  /** Minutes east of UTC. */
+  zone: number;
+  /** Study day, `YYYY-MM-DD`: it begins at 4 a.m. local time. */
+  day: string;
+  repeat: boolean;
+  grader: number;
+  /** For `undo`: the id of the undone event. */
+  of?: string;
+}
+
+/** What the store derives for one card from its events. */
+export interface CardState {
+  card: string;
+  twin: string;
+  hash: string;
+  /** Measured answers: at most one a study day. The card is seen when there is one. */
+  answers: number;
+  /** How the last answer went. */
+  right: boolean | null;
+  /** When the last answer was given: milliseconds since 1970, and its study day. */
+  time: number;
+  day: string;
+  flagged: boolean;
+}
+
+export interface Store {
+  /** Appends an answer and updates the card's state in one transaction. Rejects where nothing could be stored. */
+  record(answer: Answer): Promise<StudyEvent>;
+  /** Every card's state by card id. */
+  states(): Promise<Map<string, CardState>>;
+}
+
+/** What `core.js` puts at `studysite.core`. */
+export interface Core {
+  grade(key: Key, chosen: Chosen): Grade;
+  store: Store;
+}
+
+// --- the global -----------------------------------------------------------------------------------------------------
+
+export interface Studysite {
+  /** Called by every data script, once. */
+  register<Name extends string>(name: Name, data: Data<Name>): void;
+  /** The build, once `build.js` has registered it. */
+  build: Promise<Build>;
+  /**
+   * The data file called `name`, loaded at most once. Where a file is missing (a new build was deployed meanwhile), the
+   * reader is told and offered a reload, and the promise rejects.
+   */
+  load<Name extends string>(name: Name): Promise<Data<Name>>;
+  /** `core.js`, loaded at most once; on the quiz page it is there from the start. */
+  loadCore(): Promise<Core>;
+  /** Set by `core.js`. */
+  core?: Core;
+}
+
+declare global {
+  // `var` is how TypeScript declares a property of the global object.
+  var studysite: Studysite;
+}
