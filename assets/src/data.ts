@@ -91,7 +91,10 @@ export interface Deck {
 
 /** The text of a card, all of it HTML save `blanks` and `place`. */
 export interface CardText {
+  /** The question's first paragraph: phrasing content, fit for a legend. */
   prompt: string;
+  /** Blocks that follow it, between legend and options; mostly empty. */
+  context: string;
   options: string[];
   correct: number[];
   blanks: string[];
