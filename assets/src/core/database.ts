@@ -1,0 +1,73 @@
+/** The student's database: its schema, the way from every earlier schema to the present one, and how it is opened. */
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from "idb";
+
+import type { StudyEvent } from "../data";
+import type { Progress } from "./model";
+
+export interface Schema extends DBSchema {
+  /** The log. Only ever added to. */
+  events: { key: string; value: StudyEvent; indexes: { card: string } };
+  /** What the log comes to, by card. */
+  cards: { key: string; value: Progress };
+  /** Whatever there is one of. */
+  meta: { key: string; value: unknown };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+const STORES = ["events", "cards", "meta"] as const;
+
+export type Transaction = IDBPTransaction<Schema, typeof STORES, "readwrite">;
+
+type Upgrade = (database: Database, transaction: IDBPTransaction<Schema, StoreNames<Schema>[], "versionchange">) => void;
+
+/** Step n leads from version n to n + 1. A released step never changes: students' browsers stand on all of them. */
+const MIGRATIONS: readonly Upgrade[] = [
+  (database) => {
+    database.createObjectStore("events", { keyPath: "id" }).createIndex("card", "card");
+    database.createObjectStore("cards", { keyPath: "card" });
+    database.createObjectStore("meta");
+  },
+];
+
+export interface Connection {
+  readonly database: Database;
+  /** False where a newer version of the site has been: its data can be read, but not written without harm. */
+  readonly writable: boolean;
+}
+
+/** What `work` makes of one transaction over all stores, once that is stored as a whole. */
+export async function within<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const transaction = database.transaction(STORES, "readwrite");
+  const [result] = await Promise.all([work(transaction), transaction.done]);
+  return result;
+}
+
+/**
+ * Opens the database called `name`; `lost` is called when the browser or a newer tab takes the connection away.
+ *
+ * Rejects where storage is missing, blocked or broken, and after `patience` ms, since some browsers never answer.
+ */
+export async function connect(name: string, lost: () => void, patience = 4000): Promise<Connection> {
+  const late = new Promise<never>((_, reject) => setTimeout(reject, patience, new Error("the storage does not answer")));
+  return Promise.race([open(name, lost), late]);
+}
+
+async function open(name: string, lost: () => void): Promise<Connection> {
+  try {
+    const database = await openDB<Schema>(name, MIGRATIONS.length, {
+      upgrade: (db, from, _to, transaction) => {
+        for (const step of MIGRATIONS.slice(from)) step(db, transaction);
+      },
+      blocking: (_from, _to, event) => {
+        (event.target as IDBDatabase).close(); // else the newer tab waits for this one
+        lost();
+      },
+      terminated: lost,
+    });
+    return { database, writable: true };
+  } catch (error) {
+    if ((error as Error).name !== "VersionError") throw error;
+    return { database: await openDB<Schema>(name), writable: false };
+  }
+}

@@ -1,0 +1,13 @@
+/** Study days: whoever studies past midnight is still in the same day, which rolls over at 4 a.m. local time. */
+
+const ROLLOVER = 4 * 3_600_000;
+
+/** Minutes east of UTC at `time` (ms since the epoch), where the student is now. */
+export function zoneAt(time: number): number {
+  return -new Date(time).getTimezoneOffset() || 0; // no -0
+}
+
+/** The study day of `time` (ms since the epoch) in a place `zone` minutes east of UTC, as `YYYY-MM-DD`. */
+export function studyDay(time: number, zone: number): string {
+  return new Date(time + zone * 60_000 - ROLLOVER).toISOString().slice(0, 10);
+}

@@ -1,0 +1,45 @@
+/** From the events of one card to what they come to. Pure: what is stored of it can be thrown away and made again. */
+import type { Mode, StudyEvent } from "../data";
+import type { Derived } from "./model";
+
+/** Raised whenever `derive` gives something else for the same events: what is stored is then made anew. */
+export const DERIVATION = 1;
+
+const MEASURED: ReadonlySet<Mode> = new Set<Mode>(["practice", "review", "exam"]);
+
+/** What the events of one card, in whatever order, come to. */
+export function derive(events: readonly StudyEvent[]): Derived {
+  const undone = new Set(events.flatMap((event) => (event.type === "undo" ? [event.of] : [])));
+  const kept = events.filter((event) => !undone.has(event.id)).sort(byTime);
+  const measured = firstOfEachDay(kept.filter((event) => event.type === "answer"));
+  const last = measured.at(-1);
+  const flags = kept.filter((event) => event.type === "flag" || event.type === "unflag");
+  return {
+    answers: measured.length,
+    hits: measured.filter((answer) => answer.right).length,
+    streak: measured.length - 1 - measured.map((answer) => answer.right).lastIndexOf(false),
+    right: last?.right ?? null,
+    guessed: last?.confidence === "guess",
+    time: last?.time ?? 0,
+    day: last?.day ?? "",
+    flagged: flags.at(-1)?.type === "flag",
+  };
+}
+
+/**
+ * The measured answers, oldest first. An event's own `repeat` is what one tab knew at the time; once the answers of all
+ * tabs and devices lie together, their order decides.
+ */
+function firstOfEachDay(answers: readonly StudyEvent[]): StudyEvent[] {
+  const days = new Set<string>();
+  return answers.filter((answer) => {
+    if (answer.right === null || !MEASURED.has(answer.mode) || days.has(answer.day)) return false;
+    days.add(answer.day);
+    return true;
+  });
+}
+
+/** By time; the id decides between equal times, so that every device comes to the same order. */
+function byTime(a: StudyEvent, b: StudyEvent): number {
+  return a.time - b.time || (a.id < b.id ? -1 : 1);
+}

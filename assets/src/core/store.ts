@@ -1,0 +1,260 @@
+/**
+ * The student's log and what it comes to, behind one interface for every page.
+ *
+ * An answer becomes an event; the event and the card's new state are written in one transaction that derives the state
+ * from all events of the card, so tabs that answer at once lose nothing. What can't be written is kept in memory, said
+ * once (`trouble`), and tried again with the next answer. The pages read `states`, which follows the other tabs too.
+ */
+import type { Answer, DeckCard, StudyEvent, Store } from "../data";
+import { connect, within, type Connection, type Database, type Transaction } from "./database";
+import { studyDay, zoneAt } from "./day";
+import { DERIVATION, derive } from "./derive";
+import { GRADER } from "./grading";
+import type { Draft, Identity, Progress, Trouble } from "./model";
+import { reconcile } from "./reconcile";
+
+/** A card by all three names that the build gives it. */
+export type Card = Pick<DeckCard, "id" | "twin" | "hash">;
+
+export interface StudyStore extends Store {
+  states(): Promise<Map<string, Progress>>;
+  /** Takes the answer with the event id `of` back. */
+  undo(of: string, card: Card): Promise<StudyEvent>;
+  flag(card: Card, on: boolean): Promise<StudyEvent>;
+  /** The whole log, in no particular order. */
+  events(): Promise<StudyEvent[]>;
+  /** Lets progress follow cards that were rewritten since the last build that this browser saw. */
+  reconcile(cards: readonly Card[]): Promise<void>;
+  /** A value kept under `key` beside the log; undefined where there is none. */
+  kept(key: string): Promise<unknown>;
+  keep(key: string, value: unknown): Promise<void>;
+  /** Calls `listener` after every change, in this tab or another, and at once when there is trouble. */
+  subscribe(listener: (states: Map<string, Progress>, trouble: Trouble | null) => void): () => void;
+}
+
+/** The store of the site whose progress is kept under `name`. It opens in the background, and never fails. */
+export function openStore(name: string): StudyStore {
+  const listeners = new Set<(states: Map<string, Progress>, trouble: Trouble | null) => void>();
+  const values = new Map<string, unknown>();
+  const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
+  let connection: Promise<Connection> | null = null;
+  let states = new Map<string, Progress>();
+  let unsaved: readonly StudyEvent[] = [];
+  let trouble: Trouble | null = null;
+
+  // --- the database ---------------------------------------------------------------------------------------------------
+
+  function disconnect(): void {
+    connection = null;
+  }
+
+  async function read<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    connection ??= connect(name, disconnect);
+    return work((await connection).database);
+  }
+
+  /** Runs `work` again with a new connection if it fails: phones close databases behind a page's back. */
+  async function write<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    connection ??= connect(name, disconnect);
+    const { database, writable } = await connection; // where nothing can be opened, that is so for the page's life
+    if (!writable) throw new DOMException("written by a newer version of the site", "VersionError");
+    try {
+      return await work(database);
+    } catch {
+      database.close();
+      connection = connect(name, disconnect);
+      return work((await connection).database);
+    }
+  }
+
+  /** Every card's state, made anew from the log if an older version of `derive` made it. */
+  async function load(): Promise<void> {
+    connection ??= connect(name, disconnect);
+    const { database, writable } = await connection;
+    if (!writable) trouble = "newer";
+    else if ((await database.get("meta", "derivation")) !== DERIVATION) await write(rederive);
+    states = byCard(await read((each) => each.getAll("cards")));
+  }
+
+  // --- changes --------------------------------------------------------------------------------------------------------
+
+  function changed(updates: readonly Progress[], dropped: readonly string[] = []): void {
+    states = new Map(states);
+    for (const card of dropped) states.delete(card);
+    for (const state of updates) states.set(state.card, state);
+    tell();
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener(states, trouble);
+  }
+
+  function failed(error: unknown): void {
+    const { name: kind } = error as Error;
+    trouble = kind === "VersionError" ? "newer" : kind === "QuotaExceededError" ? "full" : "blocked";
+  }
+
+  const opened = load().catch(failed);
+
+  /** One thing after another: what an event does to a card depends on the events before it. */
+  let queue: Promise<unknown> = opened;
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  function add(draft: Draft): Promise<StudyEvent> {
+    const time = Date.now();
+    const zone = zoneAt(time);
+    const day = studyDay(time, zone);
+    return inTurn(async () => {
+      const repeat = draft.type === "answer" && states.get(draft.card)?.day === day;
+      const event: StudyEvent = { ...draft, id: newId(), time, zone, day, repeat, grader: GRADER };
+      unsaved = [...unsaved, event];
+      try {
+        const updates = await write((database) => append(database, unsaved));
+        unsaved = [];
+        trouble = null;
+        changed(updates);
+        channel?.postMessage(updates.map((state) => state.card));
+      } catch (error) {
+        failed(error);
+        const identity = { ...named(event), ids: states.get(event.card)?.ids ?? [event.card] };
+        changed([withLog(identity, await everything())]);
+      }
+      return event;
+    });
+  }
+
+  async function everything(): Promise<StudyEvent[]> {
+    const saved = await read((database) => database.getAll("events")).catch(() => []);
+    return [...saved, ...unsaved];
+  }
+
+  if (channel !== null) {
+    channel.onmessage = async ({ data }: MessageEvent<string[]>) => {
+      const found = await read((database) => Promise.all(data.map((card) => database.get("cards", card)))).catch(() => []);
+      changed(found.flatMap((state) => state ?? []));
+    };
+  }
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) void load().catch(failed).then(tell); // no message reaches a page in the browser's cache
+  });
+
+  return {
+    record: (answer: Answer) => add({ ...answer, type: "answer" }),
+    undo: (of, card) => add({ ...about(card), type: "undo", of }),
+    flag: (card, on) => add({ ...about(card), type: on ? "flag" : "unflag" }),
+    states: async () => (await opened, states),
+    events: () => inTurn(everything),
+    reconcile: (cards) =>
+      inTurn(async () => {
+        const known = ((await kept("known")) ?? []) as string[];
+        const { moved, dropped } = reconcile(states, cards, new Set(known));
+        const ids = cards.map((card) => card.id);
+        if (moved.length === 0 && known.join() === ids.join()) return;
+        try {
+          changed(await write((database) => move(database, moved, dropped, ids)), dropped);
+        } catch (error) {
+          failed(error);
+          const log = await everything();
+          changed(moved.map((identity) => withLog(identity, log)), dropped);
+        }
+      }),
+    kept,
+    keep,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      void opened.then(() => listener(states, trouble));
+      return () => listeners.delete(listener);
+    },
+  };
+
+  async function kept(key: string): Promise<unknown> {
+    if (values.has(key)) return values.get(key);
+    return read((database) => database.get("meta", key)).catch(() => undefined);
+  }
+
+  async function keep(key: string, value: unknown): Promise<void> {
+    values.set(key, value);
+    await write((database) => database.put("meta", value, key)).catch(() => undefined); // lasts as long as the page then
+  }
+}
+
+// --- what is written, each in one transaction ---------------------------------------------------------------------------
+
+/** Adds `events` to the log; the new states of their cards. */
+function append(database: Database, events: readonly StudyEvent[]): Promise<Progress[]> {
+  return within(database, async (transaction) => {
+    for (const event of events) await transaction.objectStore("events").put(event);
+    const cards = transaction.objectStore("cards");
+    const touched = [...new Map(events.map((event) => [event.card, event])).values()];
+    return Promise.all(
+      touched.map(async (event) => {
+        const ids = (await cards.get(event.card))?.ids ?? [event.card];
+        return settle(transaction, { ...named(event), ids });
+      }),
+    );
+  });
+}
+
+/** Gives cards their new identities; `known` are the ids that the site has now. */
+function move(
+  database: Database,
+  moved: readonly Identity[],
+  dropped: readonly string[],
+  known: readonly string[],
+): Promise<Progress[]> {
+  return within(database, async (transaction) => {
+    for (const card of dropped) await transaction.objectStore("cards").delete(card);
+    await transaction.objectStore("meta").put(known, "known");
+    return Promise.all(moved.map((identity) => settle(transaction, identity)));
+  });
+}
+
+/** Makes every state anew from the log. A card's identity is all that is taken over. */
+function rederive(database: Database): Promise<void> {
+  return within(database, async (transaction) => {
+    const cards = transaction.objectStore("cards");
+    const [log, old] = await Promise.all([transaction.objectStore("events").getAll(), cards.getAll()]);
+    const owned = new Set(old.flatMap((state) => state.ids));
+    const orphans = new Map(log.flatMap((event) => (owned.has(event.card) ? [] : [[event.card, event] as const])));
+    const identities = [...old, ...[...orphans.values()].map((event) => ({ ...named(event), ids: [event.card] }))];
+    await Promise.all(identities.map((identity) => settle(transaction, identity)));
+    await transaction.objectStore("meta").put(DERIVATION, "derivation");
+  });
+}
+
+/** Stores and returns the state that the log gives the card. */
+async function settle(transaction: Transaction, identity: Identity): Promise<Progress> {
+  const log = transaction.objectStore("events").index("card");
+  const state = withLog(identity, (await Promise.all(identity.ids.map((id) => log.getAll(id)))).flat());
+  await transaction.objectStore("cards").put(state);
+  return state;
+}
+
+// --- values -------------------------------------------------------------------------------------------------------------
+
+function withLog(identity: Identity, log: readonly StudyEvent[]): Progress {
+  const { card, twin, hash, ids } = identity;
+  return { card, twin, hash, ids, ...derive(log.filter((event) => ids.includes(event.card))) };
+}
+
+function named({ card, twin, hash }: StudyEvent): Omit<Identity, "ids"> {
+  return { card, twin, hash };
+}
+
+function byCard(states: readonly Progress[]): Map<string, Progress> {
+  return new Map(states.map((state) => [state.card, state]));
+}
+
+/** What an event that is no answer says of answering: nothing. */
+function about({ id, twin, hash }: Card): Omit<Draft, "type"> {
+  return { card: id, twin, hash, mode: "practice", chosen: [], right: null, confidence: null, ms: 0 };
+}
+
+/** 128 random bits. `randomUUID` would need https, which a folder on a disk or a lab's server hasn't got. */
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
