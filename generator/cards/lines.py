@@ -1,0 +1,203 @@
+"""What each line of a note is: a state x line machine that knows code, math, comments and callouts from text.
+
+The card grammar works on source lines, before Markdown is parsed. It may not look into what Markdown would not read as
+text, so this module gives every line a ``Kind``, and ``HELD`` to all lines that belong to a fence, a math block, a
+comment, a callout or raw HTML. It looks at each line once; whether something opened is ever closed is known from one
+pass backwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+
+class Kind(Enum):
+    """What a line is to the card grammar."""
+
+    BLANK = auto()
+    SPACES = auto()
+    """Nothing but spaces: blank, except before ``#card``."""
+    HEADING = auto()
+    MARKER = auto()
+    """``#card``, alone or among other tags."""
+    OPTION = auto()
+    """Begins like an option: "- text", "A. text", "A.) text"."""
+    ID = auto()
+    """An explicit id alone: "^1626790679442"."""
+    RULE = auto()
+    """A thematic break."""
+    HELD = auto()
+    """Part of a fence, math, a comment, a callout or raw HTML: nothing in it is grammar."""
+    TEXT = auto()
+
+
+class Line(NamedTuple):
+    """A line of the note. ``text`` lacks the marker and its tags; ``tags`` is ``None`` where there is no marker."""
+
+    text: str
+    kind: Kind
+    tags: tuple[str, ...] | None
+
+
+_TAG = re.compile(r"#[^\s#.,;:!?()\[\]{}'\"`*<>|^=+&%@$~\\]+")
+_TOKEN = re.compile(r"\S+")
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
+_RULE = re.compile(r" {0,3}(?:-{3,}|\*{3,})\s*$")
+_ID = re.compile(r"\s*\^[A-Za-z0-9-]+\s*$")
+_CALLOUT = re.compile(r" {0,3}>")
+_OPTION = re.compile(r"\s*(?:[-*+]|[A-Za-z](?:\.\)|[.)]))\s+\S")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_FENCE = re.compile(r"\s*(`{3,}[^`]*|~{3,}.*)$")
+_FENCE_END = re.compile(r"\s*(`{3,}|~{3,})\s*$")
+_RAW_HTML = re.compile(r" {0,3}<(pre|script|style|textarea)(?:[\s>]|$)", re.IGNORECASE)
+_CODE_SPAN = re.compile(r"`[^`]*`")
+
+
+class _Region(NamedTuple):
+    """Something that hides lines until ``end`` (in the line, or for a fence: the line's mark at least as long)."""
+
+    end: str
+    fence: bool = False
+    in_item: bool = False
+    """It lives in a list item, and ends with it at the latest."""
+    in_paragraph: bool = False
+    """It lives in a paragraph, and closes inside it."""
+
+    def is_left(self, line: str) -> bool:
+        """The container that the region lives in is over before this line."""
+        return self.in_item and bool(line.strip()) and not line[0].isspace()
+
+    def closes(self, line: str) -> bool:
+        if self.fence:
+            mark = _FENCE_END.match(line)
+            return bool(mark and mark[1].startswith(self.end))
+        return self.end in line.lower()
+
+
+def classify(source: Sequence[str]) -> list[Line]:
+    """Every line of a note with its kind, in order."""
+    closed = _closed_in_paragraph(source)
+    math_until = max((i for i, line in enumerate(source) if line.rstrip().endswith("$$")), default=-1)
+    lines: list[Line] = []
+    region: _Region | None = None
+    after_blank, in_list, in_code = True, False, False
+    for number, line in enumerate(source):
+        if region is not None and region.is_left(line):
+            region = None
+        if region is not None:
+            lines.append(Line(line, Kind.HELD, None))
+            if region.closes(line):
+                region = None
+            continue
+        blank = not line.strip()
+        indent = _indent(line)
+        in_code = not blank and indent >= 4 and not in_list and (after_blank or in_code)
+        if in_code:
+            lines.append(Line(line, Kind.HELD, None))
+            continue
+        region = _block_region(line, in_list=in_list, math_closes=number < math_until)
+        if region is not None or _CALLOUT.match(line):
+            lines.append(Line(line, Kind.HELD, None))
+        else:
+            region = _inline_region(line, closed[number])
+            lines.append(_text_line(line))
+        if not blank:
+            item = bool(_ITEM.match(line))
+            in_list = item or (in_list and not (after_blank and indent == 0) and lines[-1].kind is not Kind.HEADING)
+        after_blank = blank
+    return lines
+
+
+def _indent(line: str) -> int:
+    """The width of the white space that a line begins with, tabs at every fourth column."""
+    white = line[: len(line) - len(line.lstrip())]
+    return len(white.expandtabs(4))
+
+
+def _text_line(line: str) -> Line:
+    """The kind of a line that Markdown reads as text."""
+    if not line.strip():
+        return Line(line, Kind.SPACES if line else Kind.BLANK, None)
+    text, tags = _cut_marker(line)
+    if tags is not None and not text:
+        return Line(text, Kind.MARKER, tags)
+    if _HEADING.match(line):
+        return Line(text, Kind.HEADING, tags)
+    if _RULE.match(line):
+        return Line(text, Kind.RULE, None)
+    if _ID.match(line):
+        return Line(text, Kind.ID, None)
+    return Line(text, Kind.OPTION if _OPTION.match(line) else Kind.TEXT, tags)
+
+
+def _cut_marker(line: str) -> tuple[str, tuple[str, ...] | None]:
+    """The line without ``#card`` and the tags beside it, and these tags; ``None`` where there is no marker.
+
+    A marker counts at the end of a line, with nothing but tags after it: "put #card below" is prose.
+    """
+    if "#card" not in line.lower():
+        return line, None
+    tokens = list(_TOKEN.finditer(line))
+    first = len(tokens)
+    while first and _TAG.fullmatch(tokens[first - 1][0]):
+        first -= 1
+    tags = [token[0][1:] for token in tokens[first:]]
+    marker = next((i for i, tag in enumerate(tags) if tag.lower() == "card"), None)
+    if marker is None:
+        return line, None
+    if first:
+        tags = tags[marker:]
+        line = line[: tokens[first + marker].start()]
+    else:
+        line = ""
+    return line.rstrip(), tuple(tag for tag in tags if tag.lower() != "card")
+
+
+def _block_region(line: str, *, in_list: bool, math_closes: bool) -> _Region | None:
+    """The region that opens with this whole line, if one does."""
+    item = _ITEM.match(line)
+    body = line[item.end() :] if item else line
+    in_item = bool(item) or (in_list and line[:2].isspace())
+    fence = _FENCE.match(body)
+    if fence:
+        mark = fence[1]
+        return _Region(mark[: len(mark) - len(mark.lstrip(mark[0]))], fence=True, in_item=in_item)
+    body = body.lstrip()
+    if body.startswith("$$") and "$$" not in body[2:] and math_closes:
+        return _Region("$$", in_item=in_item)
+    if body.startswith("%%") and "%%" not in body[2:]:
+        return _Region("%%", in_item=in_item)
+    if body.startswith("<!--") and "-->" not in body:
+        return _Region("-->", in_item=in_item)
+    html = _RAW_HTML.match(line)
+    if html and f"</{html[1].lower()}" not in line.lower():
+        return _Region(f"</{html[1].lower()}")
+    return None
+
+
+def _inline_region(line: str, closed: frozenset[str]) -> _Region | None:
+    """A comment that opens inside this line of text and closes in a later line of its paragraph."""
+    if not closed or ("%%" not in line and "<!--" not in line):
+        return None
+    text = _CODE_SPAN.sub("", line)
+    if "%%" in closed and text.count("%%") % 2:
+        return _Region("%%", in_paragraph=True)
+    if "-->" in closed and text.rfind("<!--") > text.rfind("-->"):
+        return _Region("-->", in_paragraph=True)
+    return None
+
+
+def _closed_in_paragraph(source: Sequence[str]) -> list[frozenset[str]]:
+    """For each line, which comment ends still follow in its paragraph."""
+    closed: list[frozenset[str]] = []
+    following: frozenset[str] = frozenset()
+    for line in reversed(source):
+        if not line.strip():
+            following = frozenset()
+        closed.append(following)
+        following |= {mark for mark in ("%%", "-->") if mark in line}
+    closed.reverse()
+    return closed
