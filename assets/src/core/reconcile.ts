@@ -3,6 +3,7 @@
  * twin fingerprint) stand on one new card. Events are never touched; the new id joins the card's `ids`.
  */
 import type { DeckCard } from "../data";
+import { grouped } from "./grouped";
 import type { Identity } from "./model";
 
 /**
@@ -46,14 +47,4 @@ export function reconcile(
     if (each !== undefined && (each.twin !== twin || each.hash !== hash)) now.set(id, { ...each, twin, hash });
   }
   return { moved: [...now.values()].filter((each) => stored.get(each.card) !== each), dropped };
-}
-
-function grouped<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const group = groups.get(key(value));
-    if (group === undefined) groups.set(key(value), [value]);
-    else group.push(value);
-  }
-  return groups;
 }

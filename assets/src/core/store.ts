@@ -17,6 +17,12 @@ import { reconcile } from "./reconcile";
 export type Card = Pick<DeckCard, "id" | "twin" | "hash">;
 
 export interface StudyStore extends Store {
+  /** An id for an event: who has to know it before the event is stored passes it to `record`. */
+  newId(): string;
+  record(answer: Answer, id?: string): Promise<StudyEvent>;
+  /** An id for an event. Who has to know it before the event is stored passes it to `record`. */
+  newId(): string;
+  record(answer: Answer, id?: string): Promise<StudyEvent>;
   states(): Promise<Map<string, Progress>>;
   /** Takes the answer with the event id `of` back. */
   undo(of: string, card: Card): Promise<StudyEvent>;
@@ -104,13 +110,13 @@ export function openStore(name: string): StudyStore {
     return turn;
   }
 
-  function add(draft: Draft): Promise<StudyEvent> {
+  function add(draft: Draft, id = newId()): Promise<StudyEvent> {
     const time = Date.now();
     const zone = zoneAt(time);
     const day = studyDay(time, zone);
     return inTurn(async () => {
       const repeat = draft.type === "answer" && states.get(draft.card)?.day === day;
-      const event: StudyEvent = { ...draft, id: newId(), time, zone, day, repeat, grader: GRADER };
+      const event: StudyEvent = { ...draft, id, time, zone, day, repeat, grader: GRADER };
       unsaved = [...unsaved, event];
       try {
         const updates = await write((database) => append(database, unsaved));
@@ -143,7 +149,8 @@ export function openStore(name: string): StudyStore {
   });
 
   return {
-    record: (answer: Answer) => add({ ...answer, type: "answer" }),
+    newId,
+    record: (answer, id) => add({ ...answer, type: "answer" }, id),
     undo: (of, card) => add({ ...about(card), type: "undo", of }),
     flag: (card, on) => add({ ...about(card), type: on ? "flag" : "unflag" }),
     states: async () => (await opened, states),

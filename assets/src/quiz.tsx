@@ -1,0 +1,10 @@
+/** The quiz page's script: takes over #quiz. See quiz/app.tsx. */
+import { render } from "preact";
+
+import { App } from "./quiz/app";
+
+const place = document.getElementById("quiz");
+if (place !== null) {
+  place.replaceChildren();
+  render(<App />, place);
+}

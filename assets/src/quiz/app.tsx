@@ -1,0 +1,174 @@
+/** The quiz page: it waits for the cards and the student's log, and shows what the address asks for. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { Deck } from "../data";
+import * as say from "../messages";
+import { Choose } from "./choose";
+import { Practice } from "./practice";
+import { Progressed, store, useProgress, useStore } from "./progress";
+import { parseRoute, practiceHref, select, titleOf, type Route } from "./route";
+import { draw, newSeed, upcoming, type Session } from "./session";
+
+/** Everything that has to be there first; null: the cards could not be loaded. */
+type Loaded = { readonly deck: Deck; readonly left: Session | null } | null;
+
+export function App() {
+  const [loaded, setLoaded] = useState<Loaded>();
+  const known = useStore();
+  useEffect(() => {
+    load().then(setLoaded, () => setLoaded(null));
+  }, []);
+  if (loaded === undefined) return <Note title={say.practise} text={say.loading} />;
+  if (loaded === null) {
+    return (
+      <Note title={say.practise} text={say.deckNotLoaded}>
+        <button class="btn" type="button" onClick={() => location.reload()}>
+          {say.reload}
+        </button>
+      </Note>
+    );
+  }
+  return (
+    <Progressed.Provider value={known}>
+      {known.trouble && (
+        <p role="alert" class="trouble small">
+          {say.trouble[known.trouble]}
+        </p>
+      )}
+      {loaded.deck.cards.length === 0 ? <NoCards /> : <Pages deck={loaded.deck} left={loaded.left} />}
+    </Progressed.Provider>
+  );
+}
+
+/** The deck, with progress moved to the cards it belongs to now, and the sitting that was left. */
+async function load(): Promise<Loaded> {
+  const [deck] = await Promise.all([studysite.load("deck"), store.states()]);
+  await store.reconcile(deck.cards);
+  return { deck, left: await leftIn(deck) };
+}
+
+/** The sitting that was left, if its cards are still all there. */
+async function leftIn(deck: Deck): Promise<Session | null> {
+  const left = (await store.kept("session")) as Session | null | undefined;
+  const ids = new Set(deck.cards.map((card) => card.id));
+  return left?.cards.every((id) => ids.has(id)) && upcoming(left).length > 0 ? left : null;
+}
+
+/** The page that the address names. Reloading goes on with a sitting; following a link to its address starts another. */
+function Pages({ deck, left }: { deck: Deck; left: Session | null }) {
+  const [place, setPlace] = useState(location.hash);
+  const [visit, setVisit] = useState(0);
+  const [unfinished, setUnfinished] = useState(left);
+  const resumed = useRef(left?.place === place ? left : null);
+
+  useEffect(() => {
+    const follow = async () => {
+      const found = await leftIn(deck);
+      setUnfinished(found);
+      setPlace(location.hash);
+      setVisit((before) => before + 1);
+    };
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+
+  const route = parseRoute(place);
+  if (route.page === "choose") {
+    const resume = (session: Session) => {
+      resumed.current = session;
+      location.hash = session.place;
+    };
+    return <Choose deck={deck} left={unfinished} resume={resume} moved={visit > 0} />;
+  }
+  const start = resumed.current?.place === place ? resumed.current : null;
+  resumed.current = null;
+  return <Sitting key={visit} {...{ deck, route, place, start }} moved={visit > 0} />;
+}
+
+interface SittingProps {
+  deck: Deck;
+  route: Exclude<Route, { page: "choose" }>;
+  place: string;
+  /** A sitting to go on with, else one is drawn. */
+  start: Session | null;
+  /** The student came here from another view of this page, so the focus comes along. */
+  moved: boolean;
+}
+
+function Sitting({ deck, route, place, start, moved }: SittingProps) {
+  const { states } = useProgress();
+  const [session, setSession] = useState(() => start ?? drawn());
+  const [round, setRound] = useState(0);
+
+  function drawn(cards?: readonly string[]): Session {
+    const pool = cards
+      ? deck.cards.filter((card) => cards.includes(card.id))
+      : route.page === "card"
+        ? deck.cards.filter((card) => card.id === route.id)
+        : select(deck, route.filter, states);
+    return draw(place, pool, states, newSeed());
+  }
+
+  function begin(cards?: readonly string[]): void {
+    setSession(drawn(cards));
+    setRound(round + 1);
+  }
+
+  if (session.cards.length === 0) return <Nothing deck={deck} route={route} />;
+  return <Practice key={round} deck={deck} start={session} moved={moved || round > 0} again={() => begin()} repeat={begin} />;
+}
+
+// --- nothing to practise ----------------------------------------------------------------------------------------------
+
+function NoCards() {
+  return (
+    <Note title={say.noCards} text={say.noCardsTeach}>
+      <pre class="sample">
+        <code>{say.howToWrite}</code>
+      </pre>
+      <p class="small">{say.howToWriteParts}</p>
+    </Note>
+  );
+}
+
+function Nothing({ deck, route }: { deck: Deck; route: SittingProps["route"] }) {
+  const choose = (
+    <a class="btn" href="#/">
+      {say.choose}
+    </a>
+  );
+  if (route.page === "card") {
+    return (
+      <Note title={say.cardGone} text={say.cardGoneHint}>
+        <p class="acts">{choose}</p>
+      </Note>
+    );
+  }
+  const whole = { ...route.filter, only: "" } as const;
+  const [title, hint] = say.nothing[route.filter.only];
+  const left = route.filter.only !== "" && select(deck, whole, new Map()).length > 0;
+  return (
+    <Note title={title} text={hint}>
+      <p class="acts">
+        {left && (
+          <a class="btn main" href={practiceHref(whole)}>
+            {say.practiseSet(titleOf(deck, whole) || say.everything)}
+          </a>
+        )}
+        {choose}
+      </p>
+    </Note>
+  );
+}
+
+/** A heading and a sentence, where there is nothing else to show. */
+function Note({ title, text, children }: { title: string; text: string; children?: ComponentChildren }) {
+  return (
+    <div class="empty stack">
+      <h1>{title}</h1>
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+/** What to practise: everything, a course or one of its domains, a note; and the sitting that was left. */
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+
+import type { Deck, DeckCard } from "../data";
+import { grouped } from "../core/grouped";
+import type { Progress } from "../core/model";
+import * as say from "../messages";
+import { Bar } from "./html";
+import { useProgress } from "./progress";
+import { isSuch, practiceHref, type Filter, type Only } from "./route";
+import { course, type Session } from "./session";
+
+/** Lists longer than this are shown in part at first. */
+const MANY = 40;
+
+interface Props {
+  deck: Deck;
+  left: Session | null;
+  resume: (session: Session) => void;
+  /** The student came here from another view, so the focus comes along. */
+  moved: boolean;
+}
+
+export function Choose({ deck, left, resume, moved }: Props) {
+  const { states } = useProgress();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    if (moved) heading.current?.focus();
+  }, []);
+  const [all, setAll] = useState(false);
+  const byDomain = grouped(deck.cards, (card) => `${card.course} ${card.domain}`);
+  const notes = [...grouped(deck.cards, (card) => card.note)].sort(([a], [b]) => a - b);
+  const at = left && course(left);
+  return (
+    <div class="choose">
+      <h1 ref={heading} tabIndex={-1}>
+        {say.practise}
+      </h1>
+      {left && at && (
+        <section class="left">
+          <p>{say.leftAt(at.at, at.total)}</p>
+          <button class="btn main" type="button" onClick={() => resume(left)}>
+            {say.goOn}
+          </button>
+        </section>
+      )}
+      <section>
+        <Offer title={say.everything} filter={{}} cards={deck.cards} states={states} main={!left} />
+      </section>
+      {deck.courses.map((each, index) => (
+        <section key={each.note}>
+          <Offer
+            title={each.title}
+            href={each.href}
+            filter={{ course: each.note }}
+            cards={deck.cards.filter((card) => card.course === index)}
+            states={states}
+          />
+          <ol class="rows">
+            {each.domains.map((domain, place) => (
+              <Line
+                key={domain.title}
+                title={domain.title}
+                href={domain.href}
+                aside={say.weight(domain.weight)}
+                filter={{ course: each.note, domain: domain.title }}
+                cards={byDomain.get(`${index} ${place}`) ?? []}
+                states={states}
+              />
+            ))}
+          </ol>
+        </section>
+      ))}
+      <section>
+        <h2>{say.byNote}</h2>
+        <ul class="rows">
+          {(all ? notes : notes.slice(0, MANY)).map(([note, cards]) => {
+            const { path = "", title = "", href = "" } = deck.notes[note] ?? {};
+            return <Line key={path} title={title} href={href} filter={{ note: path }} cards={cards} states={states} />;
+          })}
+        </ul>
+        {!all && notes.length > MANY && (
+          <button class="quiet" type="button" onClick={() => setAll(true)}>
+            {say.showAll(notes.length)}
+          </button>
+        )}
+      </section>
+    </div>
+  );
+}
+
+interface SetProps {
+  title: string;
+  href?: string | undefined;
+  filter: Partial<Filter>;
+  cards: readonly DeckCard[];
+  states: ReadonlyMap<string, Progress>;
+}
+
+function Title({ title, href }: Pick<SetProps, "title" | "href">) {
+  return href ? <a href={href}>{title}</a> : <>{title}</>;
+}
+
+/** A set with its parts that are worth a round of their own. */
+function Offer({ title, href, filter, cards, states, main }: SetProps & { main?: boolean }) {
+  const only = (which: Only) => cards.filter((card) => isSuch(which, states.get(card.id))).length;
+  const parts: [Only, string, number][] = [
+    ["new", say.onlyNew(only("new")), only("new")],
+    ["mistakes", say.onlyMistakes(only("mistakes")), only("mistakes")],
+    ["flagged", say.onlyFlagged(only("flagged")), only("flagged")],
+  ];
+  return (
+    <div class="offer">
+      <h2>
+        <Title title={title} href={href} />
+      </h2>
+      <p class="small num">{tally(cards, states)}</p>
+      {cards.length > 0 && (
+        <p class="acts">
+          <a class={main ? "btn main" : "btn"} href={practiceHref(filter)}>
+            {say.practise}
+            <span class="vh"> {title}</span>
+          </a>
+          {parts.map(
+            ([which, text, count]) =>
+              count > 0 &&
+              count < cards.length && (
+                <a key={which} class="quiet num" href={practiceHref({ ...filter, only: which })}>
+                  {text}
+                </a>
+              ),
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Line({ title, href, aside, filter, cards, states }: SetProps & { aside?: string }) {
+  const seen = cards.filter((card) => states.get(card.id)?.answers).length;
+  return (
+    <li class="row">
+      <h3>
+        <Title title={title} href={href} />
+      </h3>
+      {aside && <span class="w num">{aside}</span>}
+      <Bar class="meter" share={cards.length === 0 ? 0 : seen / cards.length} />
+      <span class="small num">{tally(cards, states)}</span>
+      {cards.length > 0 && (
+        <a class="small" href={practiceHref(filter)}>
+          {say.practise}
+          <span class="vh"> {title}</span>
+        </a>
+      )}
+    </li>
+  );
+}
+
+/** "8 of 24 cards seen · 75 % right lately". */
+function tally(cards: readonly DeckCard[], states: ReadonlyMap<string, Progress>): string {
+  const seen = cards.flatMap((card) => states.get(card.id) ?? []).filter((state) => state.answers > 0);
+  if (seen.length === 0) return say.cards(cards.length);
+  const right = seen.filter((state) => state.right).length;
+  return `${say.seenOf(seen.length, cards.length)} · ${say.rightLately(right / seen.length)}`;
+}

@@ -1,0 +1,34 @@
+/** The list of keys, and the switch for whoever's software has keys of its own. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+import * as say from "../messages";
+import { useProgress } from "./progress";
+
+export function Help({ close }: { close: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { keysOn, setKeysOn } = useProgress();
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => before instanceof HTMLElement && before.focus({ preventScroll: true });
+  }, []);
+  return (
+    <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={close}>
+      <h2 id="help-title">{say.keysTitle}</h2>
+      <dl>
+        {say.keyList.map(([keys, does]) => (
+          <div key={keys}>
+            <dt>{keys}</dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="switch">
+        <input type="checkbox" checked={keysOn} onChange={(event) => setKeysOn(event.currentTarget.checked)} /> {say.keysOn}
+      </label>
+      <button class="btn main" type="button" autofocus onClick={() => dialog.current?.close()}>
+        {say.close}
+      </button>
+    </dialog>
+  );
+}

@@ -1,0 +1,285 @@
+/** A sitting of practice: one card at a time, from the first question to the result. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import type { Chosen, Confidence, Deck, DeckCard } from "../data";
+import * as say from "../messages";
+import { Question, verdict, Why, type Phase } from "./card";
+import { End } from "./end";
+import { Help } from "./help";
+import { Bar } from "./html";
+import { store, useProgress } from "./progress";
+import { answered, course, optionOrder, undone, upcoming, type Session } from "./session";
+import { loadTexts, useText } from "./texts";
+
+interface View {
+  readonly session: Session;
+  readonly phase: Phase;
+  readonly chosen: Chosen;
+  readonly guessed: boolean;
+}
+
+interface Props {
+  deck: Deck;
+  /** Where to begin: a sitting just drawn, or one that was left. */
+  start: Session;
+  /** The student came here from another view, so the focus comes along. */
+  moved: boolean;
+  /** Another round of the same set. */
+  again: () => void;
+  /** A round of just these cards. */
+  repeat: (cards: readonly string[]) => void;
+}
+
+/** How many of the cards to come are loaded ahead. */
+const AHEAD = 3;
+
+export function Practice({ deck, start, moved, again, repeat }: Props) {
+  const [view, setView] = useState<View>(() => asking(start));
+  const [hint, setHint] = useState("");
+  const [help, setHelp] = useState(false);
+  const { states, keysOn } = useProgress();
+  const form = useRef<HTMLFormElement>(null);
+  const since = useRef(0);
+
+  const { session, phase, chosen, guessed } = view;
+  const queue = upcoming(session);
+  const turn = session.answers.length - (phase === "answered" ? 1 : 0);
+  const id = phase === "answered" ? session.answers[turn]?.card : queue[0];
+  const card = useMemo(() => deck.cards.find((each) => each.id === id), [deck, id]);
+  const text = useText(card);
+  const order = text && card ? optionOrder(session, turn, text.options.length, card.ordered || card.kind === "truefalse") : [];
+  const flagged = states.get(id ?? "")?.flagged === true;
+  const finished = id === undefined;
+
+  useEffect(() => {
+    const worth = session.cards.length > 1 && (session !== start || start.answers.length > 0);
+    if (worth) void store.keep("session", finished ? null : session);
+  }, [session, finished]);
+  useEffect(() => {
+    const ahead = new Set(queue.slice(0, AHEAD));
+    loadTexts(deck.cards.filter((each) => ahead.has(each.id))).catch(() => undefined); // told when it is asked for
+  }, [session]);
+  useFocus(form, turn, phase, text !== undefined, moved, () => (since.current = performance.now()));
+  useKeys(keysOn && !help && !finished, onKey);
+
+  function show(next: View): void {
+    setHint("");
+    setView(next);
+  }
+
+  /** Reads the form; undefined, with a word about it, where it is not filled in. */
+  function filled(card: DeckCard, correct: number): Chosen | undefined {
+    const data = [...new FormData(form.current ?? undefined).values()].map(String);
+    if (card.options === 0) return data;
+    const exactly = card.choose === correct ? card.choose : 0; // else the question asks for what its key hasn't got
+    if (data.length === 0) setHint(say.chooseFirst);
+    else if (exactly > 1 && data.length !== exactly) setHint(say.chooseExactly(exactly, data.length));
+    else return data.map(Number);
+    return undefined;
+  }
+
+  function submit(confidence: Confidence | null): void {
+    if (phase !== "asking" || !card || !text) return;
+    const given = card.graded ? filled(card, text.correct.length) : [...new FormData(form.current ?? undefined).values()].map(Number);
+    if (given === undefined) return;
+    const { right } = studysite.core!.grade({ ...text, ...card }, given);
+    if (right === null) show({ ...view, phase: "judging", chosen: given });
+    else show({ session: settled(card, given, right, confidence), phase: "answered", chosen: given, guessed: confidence === "guess" });
+  }
+
+  function judge(right: boolean | null): void {
+    if (phase === "judging" && card) show(asking(settled(card, chosen, right, null)));
+  }
+
+  /** Puts the answer into the log; the session with it. */
+  function settled({ id, twin, hash }: DeckCard, given: Chosen, right: boolean | null, confidence: Confidence | null): Session {
+    const ms = Math.round(performance.now() - since.current);
+    const event = store.newId();
+    void store.record({ card: id, twin, hash, mode: "practice", chosen: given, right, confidence, ms }, event);
+    return answered(session, { card: id, chosen: given, right, event });
+  }
+
+  function next(): void {
+    show(asking(session));
+  }
+
+  function undo(): void {
+    const last = session.answers.at(-1);
+    const of = deck.cards.find((each) => each.id === last?.card);
+    if (phase === "judging") show(asking(session));
+    else if (last && of) {
+      void store.undo(last.event, of);
+      show(asking(undone(session)));
+    }
+  }
+
+  function flag(): void {
+    if (card) void store.flag(card, !flagged);
+  }
+
+  /** True if the key meant something. */
+  function onKey(key: string): boolean {
+    const place = /^[1-9]$/.test(key) ? Number(key) - 1 : /^[a-z]$/.test(key) ? key.charCodeAt(0) - 97 : -1;
+    if (phase === "asking" && place >= 0 && place < order.length) {
+      form.current?.querySelector<HTMLInputElement>(`input[value="${order[place]}"]`)?.click();
+    } else if (phase === "judging" && (key === "1" || key === "2")) judge(key === "1");
+    else if (key === "enter" || key === " ") {
+      if (phase === "asking") submit(null);
+      else if (phase === "answered") next();
+    } else if (key === "g") submit("guess");
+    else if (key === "t") submit("think");
+    else if (key === "s") submit("sure");
+    else if (key === "u") undo();
+    else if (key === "f") flag();
+    else if (key === "?") setHelp(true);
+    else return false;
+    return true;
+  }
+
+  if (finished) return <End deck={deck} session={session} again={again} repeat={repeat} undo={undo} />;
+  const { settled: done, at, total, again: back } = course(phase === "answered" ? undone(session) : session);
+  const right = phase === "answered" ? (session.answers[turn]?.right ?? null) : null;
+  const result = phase === "asking" ? undefined : right === null ? "shown" : right ? "right" : "wrong";
+  return (
+    <>
+      <Bar class="prog" share={(phase === "answered" ? course(session).settled : done) / total} />
+      <form
+        ref={form}
+        class="card"
+        data-card={id}
+        data-result={result}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit(null);
+        }}
+      >
+        <p class="place small num">
+          <span>{card && placeOf(deck, card)}</span>
+          <span>
+            {say.position(at, total)}
+            {back && ` · ${say.onceMore}`}
+          </span>
+        </p>
+        {card && text && <Question key={turn} {...{ card, text, phase, chosen, order, turn }} />}
+        {text === null && (
+          <div class="empty">
+            <p>{say.cardNotLoaded}</p>
+            <button class="btn" type="button" onClick={() => location.reload()}>
+              {say.reload}
+            </button>
+          </div>
+        )}
+        <p role="status" class="verdict">
+          {result === "right" && <span aria-hidden="true">✓ </span>}
+          {result === "wrong" && <span aria-hidden="true">✗ </span>}
+          {phase === "asking" ? hint : text && verdict(text, chosen, right, guessed)}
+        </p>
+        {phase !== "asking" && card && text && <Why card={card} text={text} />}
+        <div class="acts">
+          {phase === "asking" && text && card && (
+            <>
+              <button class="btn main" type="submit">
+                {card.graded ? say.check : say.showAnswer}
+              </button>
+              {card.graded && (
+                <button class="btn" type="button" onClick={() => submit("guess")}>
+                  {say.guess}
+                </button>
+              )}
+            </>
+          )}
+          {phase === "judging" && (
+            <>
+              <button class="btn main" type="button" onClick={() => judge(true)}>
+                {say.knewIt}
+              </button>
+              <button class="btn" type="button" onClick={() => judge(false)}>
+                {say.didNotKnow}
+              </button>
+              <button class="quiet" type="button" data-next onClick={() => judge(null)}>
+                {say.skip}
+              </button>
+            </>
+          )}
+          {phase === "answered" && (
+            <button class="btn main" type="button" data-next onClick={next}>
+              {say.next}
+            </button>
+          )}
+          <span class="push">
+            <button class="quiet" type="button" aria-pressed={flagged} onClick={flag}>
+              {flagged ? say.flagged : say.flag}
+            </button>
+            <button class="quiet" type="button" disabled={phase === "asking" && turn === 0} onClick={undo}>
+              {say.undo}
+            </button>
+            <button class="quiet keys" type="button" onClick={() => setHelp(true)}>
+              {say.keys}
+            </button>
+          </span>
+        </div>
+      </form>
+      {help && <Help close={() => setHelp(false)} />}
+    </>
+  );
+}
+
+function asking(session: Session): View {
+  return { session, phase: "asking", chosen: [], guessed: false };
+}
+
+/** "RDS · Data Engineering". */
+function placeOf(deck: Deck, card: DeckCard): string {
+  const domain = deck.courses[card.course]?.domains[card.domain]?.title;
+  return [deck.notes[card.note]?.title, domain].filter(Boolean).join(" · ");
+}
+
+/**
+ * Keeps the focus where the student is: on the new question, then on the button that leads on. The page's first card
+ * takes no focus from wherever it is.
+ */
+function useFocus(
+  form: { readonly current: HTMLFormElement | null },
+  turn: number,
+  phase: Phase,
+  there: boolean,
+  moved: boolean,
+  seen: () => void,
+): void {
+  const first = useRef(!moved);
+  useLayoutEffect(() => {
+    if (!there) return;
+    if (phase === "asking") seen();
+    if (first.current) first.current = false;
+    else if (phase === "asking") {
+      scrollTo(0, 0);
+      form.current?.querySelector("legend")?.focus({ preventScroll: true });
+    } else {
+      form.current?.querySelector<HTMLElement>(".acts .main")?.focus({ preventScroll: true });
+      form.current?.querySelector(".verdict")?.scrollIntoView({ block: "nearest" });
+    }
+  }, [turn, phase, there]);
+}
+
+/** Single keys, unless they are meant for what has the focus. */
+function useKeys(on: boolean, act: (key: string) => boolean): void {
+  useEffect(() => {
+    if (!on) return;
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+      const key = event.key.toLowerCase();
+      if (!ownKey(event.target as Element, key) && act(key)) event.preventDefault();
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  });
+}
+
+/** Whether the focused element needs the key itself: text to type, a button to press, a box to tick. */
+function ownKey(target: Element, key: string): boolean {
+  if (target instanceof HTMLInputElement && target.type === "text") return !target.readOnly;
+  if (key === "enter") return target.matches("a, button, summary, input");
+  if (key === " ") return target.matches("button, summary, input[type=checkbox], input[type=radio]:not(:checked)");
+  return false;
+}
+

@@ -1,0 +1,84 @@
+/** The quiz page's addresses: `#/practice?course=…&only=new` and the like, so that a set can be bookmarked and linked. */
+import type { Deck, DeckCard } from "../data";
+import type { Progress } from "../core/model";
+
+export type Only = "new" | "mistakes" | "flagged";
+
+/** What to practise; an empty string says nothing. `course` and `note` are paths in the vault. */
+export interface Filter {
+  readonly course: string;
+  readonly domain: string;
+  readonly deck: string;
+  readonly tag: string;
+  readonly note: string;
+  readonly only: Only | "";
+}
+
+export type Route =
+  | { readonly page: "choose" }
+  | { readonly page: "practice"; readonly filter: Filter }
+  | { readonly page: "card"; readonly id: string };
+
+const KEYS = ["course", "domain", "deck", "tag", "note", "only"] as const;
+
+/** The route of a `location.hash`; an unknown one is the choice page. */
+export function parseRoute(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#/, "").split(/\?(.*)/s);
+  if (path === "/practice") {
+    const given = new URLSearchParams(query);
+    const filter = Object.fromEntries(KEYS.map((key) => [key, given.get(key) ?? ""])) as unknown as Filter;
+    return { page: "practice", filter: { ...filter, only: isOnly(filter.only) ? filter.only : "" } };
+  }
+  const id = /^\/card\/(.+)$/.exec(path)?.[1];
+  return id === undefined ? { page: "choose" } : { page: "card", id: decoded(id) };
+}
+
+/** The address of a set. */
+export function practiceHref(filter: Partial<Filter>): string {
+  const given = KEYS.flatMap((key) => (filter[key] ? [[key, filter[key]]] : []));
+  return given.length === 0 ? "#/practice" : `#/practice?${new URLSearchParams(given)}`;
+}
+
+/** The cards that `filter` names. A deck holds the decks under it, a tag the tags under it. */
+export function select(deck: Deck, filter: Filter, states: ReadonlyMap<string, Progress>): DeckCard[] {
+  const course = deck.courses.findIndex((each) => each.note === filter.course);
+  const domain = (card: DeckCard) => deck.courses[card.course]?.domains[card.domain]?.title;
+  return deck.cards.filter(
+    (card) =>
+      (!filter.course || (course >= 0 && card.course === course)) &&
+      (!filter.domain || domain(card) === filter.domain) &&
+      (!filter.deck || within(card.deck, filter.deck, "::")) &&
+      (!filter.tag || card.tags.some((tag) => within(tag, filter.tag, "/"))) &&
+      (!filter.note || deck.notes[card.note]?.path === filter.note) &&
+      (!filter.only || isSuch(filter.only, states.get(card.id))),
+  );
+}
+
+/** Whether a card in that state is one of `only`. */
+export function isSuch(only: Only, state: Progress | undefined): boolean {
+  if (only === "new") return state === undefined || state.answers === 0;
+  return only === "mistakes" ? state?.right === false : state?.flagged === true;
+}
+
+/** What the set is called: the narrowest thing that was named, "" for everything. */
+export function titleOf(deck: Deck, filter: Filter): string {
+  const note = deck.notes.find((each) => each.path === filter.note)?.title ?? filter.note;
+  const title = deck.courses.find((each) => each.note === filter.course)?.title ?? filter.course;
+  return note || filter.domain || filter.deck.replaceAll("::", " › ") || (filter.tag && `#${filter.tag}`) || title;
+}
+
+function within(name: string, whole: string, separator: string): boolean {
+  return name === whole || name.startsWith(whole + separator);
+}
+
+function isOnly(value: string): value is Only {
+  return value === "new" || value === "mistakes" || value === "flagged";
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a stray %
+  }
+}
