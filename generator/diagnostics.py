@@ -42,6 +42,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "link-unpublished": ("info", "A link to a note that is not published; its text is shown without the link."),
     "note-too-large": ("error", "A note over its budget; its source is shown as text."),
     "note-unreadable": ("error", "A note that cannot be read."),
+    "obsidian-settings-invalid": ("error", "A file of .obsidian/ that cannot be read; what it excludes is published."),
     "obsidian-settings-missing": (
         "warning",
         "Neither .obsidian/ nor study.toml says which folders hold templates and daily notes.",

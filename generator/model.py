@@ -76,9 +76,16 @@ class Link(Compact, frozen=True, gc=False):
     target: str
     subpath: str
     line: int
+    """From 0."""
     col: int
+    """From 1, in characters."""
+    heading: int = -1
+    """Index into ``Doc.headings`` of the section it stands in, -1 before the first."""
     block: int = -1
-    """Index into ``Doc.blocks`` of the text around it, -1 outside of any (front matter, cards)."""
+    """Index into ``Doc.blocks`` of the text around it, -1 outside of any (headings, cards)."""
+    start: int = 0
+    end: int = 0
+    """Where its text stands in that block."""
     alone: bool = False
     """It is all that its list item holds: in a course's outline such an item names a topic's note."""
 
@@ -222,6 +229,9 @@ class Card(Compact, frozen=True, gc=False):
     links: tuple[int, ...]
     """Indexes into ``Doc.links`` of the links inside it."""
     prompt: Pieces
+    """The question's first paragraph, without its ``<p>``: what goes into a legend."""
+    context: Pieces
+    """What follows that paragraph in the question: more paragraphs, lists, code."""
     options: tuple[Pieces, ...]
     answer: Pieces
     explanation: Pieces
@@ -365,9 +375,10 @@ class DeckCard(Compact, frozen=True, gc=False):
     domain: str | None
     href: str
     read: tuple[Ref, ...]
-    outcomes: tuple[Outcome, ...]
-    """Of every link of its note, so that its pieces can be filled anywhere."""
+    names: tuple[str, ...]
+    """Titles of the topics' notes that its text names as whole words, unwritten ones among them."""
     problems: tuple[str, ...]
+    """Codes of what is wrong with it."""
 
 
 # --- the site ---------------------------------------------------------------------------------------------------------

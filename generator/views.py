@@ -30,6 +30,9 @@ class CardView(Compact, frozen=True, gc=False, tag="card"):
     """Hash of all its text: an event of the student's log names the version that was answered."""
     kind: CardKind
     prompt: str
+    """The question's first paragraph: phrasing content, fit for a legend."""
+    context: str
+    """Blocks that follow it (more paragraphs, lists, code, pictures); mostly empty. Goes between legend and options."""
     options: tuple[Option, ...]
     correct: tuple[int, ...]
     multiple: bool

@@ -1,0 +1,1 @@
+"""The deck in other programs' formats, one file a format."""

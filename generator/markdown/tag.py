@@ -1,0 +1,38 @@
+"""``#tag`` and ``#nested/tag``.
+
+A tag starts a line or follows a space, holds letters, digits, ``_``, ``-``, ``/`` and symbols beyond ASCII, and at
+least one character that is no digit. Source: https://obsidian.md/help/tags.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+_TAG = re.compile(r"#((?:[\w\-/]|[^\x00-\x7f\s\u2000-\u206f\u3000-\u303f])+)")
+
+
+def tag_plugin(md: MarkdownIt) -> None:
+    """Adds the rule after code spans, so that nothing inside them is a tag."""
+    md.inline.ruler.after("backticks", "tag", _rule)
+
+
+def _rule(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "#" or state.linkLevel > 0:
+        return False
+    if state.pos > 0 and not state.src[state.pos - 1].isspace():
+        return False
+    found = _TAG.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    name = found[1].strip("/")
+    if not name or name.replace("/", "").isdigit():
+        return False
+    if not silent:
+        token = state.push("tag", "", 0)
+        token.content = name
+        token.meta = {"pos": state.pos}
+    state.pos = found.end()
+    return True

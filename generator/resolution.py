@@ -1,0 +1,148 @@
+"""Takes every link of every published note through ``links``, each step behind the memo.
+
+What a note's links depend on is gathered here and nowhere else: the candidates for its names, and the facts about the
+files that were picked. A note whose facts have not changed is not looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator import links, media
+from generator.addresses import Addresses
+from generator.links import Candidates, Facts, Names, Pick
+from generator.media import Medium
+from generator.memo import Memo
+from generator.model import Asset, Compact, Diagnostic, Doc, Heading, Link, Outcome
+
+PRIVATE = Facts("private")
+Picks = Mapping[str, tuple[Pick, ...]]
+
+
+def names(memo: Memo, parsed: Mapping[str, Doc], withheld: tuple[str, ...], assets: tuple[Asset, ...]) -> Names:
+    """Every name of the vault, private notes' among them: resolution comes before publication."""
+    named = tuple((path, doc.title, doc.meta.aliases) for path, doc in parsed.items())
+    files = (*parsed, *withheld, *(asset.path for asset in assets))
+    return memo("names", "", (files, named), _names)
+
+
+def _names(files: tuple[str, ...], named: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Names:
+    aliases = [(alias, path) for path, _, own in named for alias in own]
+    return Names(files, aliases, [(title, path) for path, title, _ in named])
+
+
+def picks(memo: Memo, docs: Mapping[str, Doc], known: Names) -> dict[str, tuple[Pick, ...]]:
+    """Which file each link of each note means."""
+    return {
+        path: memo("resolve", path, (path, doc.links, tuple(map(known.candidates, doc.links))), _resolve)
+        for path, doc in docs.items()
+    }
+
+
+def _resolve(path: str, written: tuple[Link, ...], candidates: tuple[Candidates, ...]) -> tuple[Pick, ...]:
+    return tuple(links.resolve(path, link, each) for link, each in zip(written, candidates, strict=True))
+
+
+def is_unwritten(link: Link, pick: Pick) -> bool:
+    """Does the link name a note that nobody has written?"""
+    return (
+        pick.path is None
+        and link.kind in ("wiki", "embed", "markdown")
+        and not links.is_url(link)
+        and not links.names_file(link)
+    )
+
+
+def note_name(link: Link) -> str:
+    """The name that the unwritten note would have."""
+    return links.written_path(link).rstrip("/").rpartition("/")[2].removesuffix(".md")
+
+
+def stubs(rule: str, docs: Mapping[str, Doc], named: Mapping[str, Sequence[int]], picked: Picks) -> tuple[str, ...]:
+    """Names of unwritten notes that get a page, sorted; of names that differ in case only, one.
+
+    ``rule`` is the setting ``stubs``; ``named`` has, by course note, the indexes of links that its outline makes.
+    """
+    if rule == "off":
+        return ()
+    indexes = named if rule == "outline" else {path: range(len(doc.links)) for path, doc in docs.items()}
+    found: dict[str, str] = {}
+    for path in sorted(indexes):
+        for index in indexes[path]:
+            link, pick = docs[path].links[index], picked[path][index]
+            if is_unwritten(link, pick) and note_name(link):
+                found.setdefault(links.fold(note_name(link)), note_name(link))
+    return tuple(sorted(found.values()))
+
+
+def media_of(memo: Memo, root: Path, docs: Mapping[str, Doc], assets: tuple[Asset, ...], picked: Picks) -> dict[str, Medium]:
+    """The assets that published notes refer to; no other is opened."""
+    by_path = {asset.path: asset for asset in assets}
+    wanted = {pick.path for path in docs for pick in picked[path] if pick.path in by_path}
+    return {path: memo("media", path, (root, by_path[path]), media.load) for path in sorted(filter(None, wanted))}
+
+
+class Resolved(Compact, frozen=True, gc=False):
+    """What the links of one note lead to, and what there is to tell its author."""
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def resolved(
+    memo: Memo,
+    docs: Mapping[str, Doc],
+    picked: Picks,
+    known: Names,
+    private: frozenset[str],
+    where: Addresses,
+    shown: Mapping[str, Medium],
+) -> dict[str, Resolved]:
+    """The outcomes of every link of every note."""
+    facts = {
+        path: memo("facts", path, (where.notes[path], doc.title, doc.headings), _note_facts) for path, doc in docs.items()
+    }
+    facts |= {path: memo("facts", path, (medium,), _media_facts) for path, medium in shown.items()}
+    facts |= dict.fromkeys(private, PRIVATE)
+    unwritten = {links.fold(name): Facts("stub", href, name) for name, href in where.stubs.items()}
+    tags = {tag: Facts("tag", href, tag) for tag, href in where.tags.items()}
+
+    def fact(link: Link, pick: Pick) -> Facts | None:
+        if link.kind == "tag":
+            return tags[link.target.casefold()]
+        if pick.path is not None:
+            return facts.get(pick.path)
+        return unwritten.get(links.fold(note_name(link))) if is_unwritten(link, pick) else None
+
+    def hint(link: Link, fact: Facts | None, pick: Pick) -> str:
+        return known.suggestion(link) if fact is None and pick.path is None and not links.is_url(link) else ""
+
+    out = {}
+    for path, doc in docs.items():
+        own = picked[path]
+        targets = tuple(map(fact, doc.links, own))
+        hints = tuple(map(hint, doc.links, targets, own))
+        out[path] = memo("outcomes", path, (path, doc.links, own, targets, hints), _resolved)
+    return out
+
+
+def _note_facts(href: str, title: str, headings: tuple[Heading, ...]) -> Facts:
+    return Facts("note", href, title, headings)
+
+
+def _media_facts(medium: Medium) -> Facts:
+    size = (medium.image.width, medium.image.height) if medium.image else None
+    return Facts(medium.kind, medium.href, medium.path.rpartition("/")[2], (), size, medium.problem)
+
+
+def _resolved(
+    path: str,
+    written: tuple[Link, ...],
+    picked: tuple[Pick, ...],
+    facts: tuple[Facts | None, ...],
+    hints: tuple[str, ...],
+) -> Resolved:
+    outcomes = tuple(map(links.outcome, written, picked, facts))
+    rows = zip(written, picked, outcomes, facts, hints, strict=True)
+    return Resolved(outcomes, tuple(problem for row in rows for problem in links.problems(path, *row)))

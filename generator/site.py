@@ -1,0 +1,75 @@
+"""``build``: the pipeline on one screen. A vault goes in, a site comes out, nothing is written.
+
+Every stage is a pure function behind the memo; what the lines here pass on is all that a stage depends on. No stage gets
+the whole vault, but for those whose product is the whole: names, addresses, the deck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import assembly, outline, resolution, vault
+from generator.addresses import addresses
+from generator.config import Config
+from generator.diagnostics import ordered
+from generator.memo import Memo
+from generator.model import Diagnostic, Doc, Outcome, Site
+from generator.outline import Deck
+from generator.parse import Settings
+from generator.theme import Theme
+from generator.workers import parsed
+
+
+class Built(NamedTuple):
+    """A site, and what else there is to say of the vault."""
+
+    site: Site
+    docs: Mapping[str, Doc]
+    """Published notes by path."""
+    outcomes: Mapping[str, tuple[Outcome, ...]]
+    deck: Deck
+    private: tuple[str, ...]
+    """Paths of the notes that are not published."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(root: Path, config: Config, theme: Theme, memo: Memo, *, jobs: int = 1, out: Path | None = None) -> Built:
+    """The site of the vault at ``root``; ``out`` is passed over if it lies inside.
+
+    Raises ``OSError`` only if ``root`` itself cannot be listed: a note that cannot be read is a diagnostic.
+    """
+    # Read and parse.
+    found = vault.scan(root, config, out)
+    settings = Settings(breaks=not config.strict_line_breaks)
+    calls = {path: (vault.read(root, path), settings) for path in found.notes}
+    notes = memo.many("parse", calls, Doc, partial(parsed, jobs=jobs))
+    docs = {path: doc for path, doc in notes.items() if vault.is_published(path, doc.meta.publish, config)}
+    private = frozenset((*notes, *found.withheld)) - docs.keys()
+
+    # Resolve: names before publication, addresses of published pages only.
+    known = resolution.names(memo, notes, found.withheld, found.assets)
+    picks = resolution.picks(memo, docs, known)
+    drafts = {path: draft for path, doc in docs.items() if (draft := memo("draft", path, (doc,), outline.draft))}
+    stubs = resolution.stubs(config.stubs, docs, {path: draft.named for path, draft in drafts.items()}, picks)
+    tags = tuple(sorted({tag for doc in docs.values() for tag in doc.tags}))
+    where = memo("addresses", "", (tuple(docs), stubs, tags, config.slug == "lower"), addresses)
+    media = resolution.media_of(memo, root, docs, found.assets, picks)
+    resolved = resolution.resolved(memo, docs, picks, known, private, where, media)
+    outcomes = {path: each.outcomes for path, each in resolved.items()}
+
+    # The deck and its courses, then every file.
+    deck = memo("deck", "", (docs, drafts, outcomes, where.notes, config.exam), outline.deck)
+    site = assembly.site(memo, root, config, theme, docs, outcomes, deck, where, media)
+    memo.sweep()
+
+    problems = (
+        *found.problems,
+        *(problem for doc in notes.values() for problem in doc.problems),
+        *(problem for each in resolved.values() for problem in each.problems),
+        *where.problems,
+        *deck.problems,
+    )
+    return Built(site, docs, outcomes, deck, tuple(sorted(private)), ordered(problems))

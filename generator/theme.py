@@ -1,0 +1,80 @@
+"""The look: templates and the built browser client, found where this installation keeps them.
+
+A theme is read once a build and knows a digest of all it holds, so that pages are made again when it changes. Styles and
+scripts get fingerprinted names; pages refer to them by logical name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.model import Output
+
+_PACKAGE = Path(__file__).parent
+
+
+class ThemeError(Exception):
+    """This installation has no built client."""
+
+
+def resource(installed: str, checkout: str) -> Path:
+    """A folder that comes with the program: inside the package once installed, beside it in a checkout."""
+    inside = _PACKAGE / installed
+    return inside if inside.is_dir() else _PACKAGE.parent / checkout
+
+
+class Theme:
+    """Templates and client files of one look.
+
+    ``assets`` maps a logical name (``site.css``) to its path on the site; ``digest`` covers everything.
+    """
+
+    def __init__(self, templates: Path, client: Path) -> None:
+        if not (client / "site.js").is_file():
+            raise ThemeError(f"the browser client is not built: {client} is missing (run: pip install -e .)")
+        self._files = {
+            file.relative_to(client).as_posix(): file.read_bytes() for file in sorted(client.rglob("*")) if file.is_file()
+        }
+        self.assets: Mapping[str, str] = {name: _fingerprinted(name, raw) for name, raw in self._files.items()}
+        total = blake2b(digest_size=16)
+        for name, path in self.assets.items():
+            total.update(f"{name}\0{path}\0".encode())
+        for file in sorted(templates.rglob("*")):
+            if file.is_file():
+                total.update(file.relative_to(templates).as_posix().encode() + b"\0" + file.read_bytes())
+        self.digest = total.hexdigest()
+        self.environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.environment.globals["asset"] = self.assets.__getitem__
+
+    def outputs(self) -> dict[str, Output]:
+        """The client's files, by their path on the site."""
+        return {path: output(self._files[name]) for name, path in self.assets.items()}
+
+
+def output(raw: bytes) -> Output:
+    """An ``Output`` whose bytes are at hand."""
+    return Output(blake2b(raw, digest_size=16).hexdigest(), lambda: raw)
+
+
+@cache
+def default() -> Theme:
+    """The look that comes with studysite. Raises ``ThemeError`` if its client was never built."""
+    return Theme(resource("templates", "templates"), resource("client", "assets/dist"))
+
+
+def _fingerprinted(name: str, raw: bytes) -> str:
+    path = PurePosixPath("assets") / name
+    tail = blake2b(raw, digest_size=4).hexdigest()
+    return str(path.with_name(f"{path.stem}.{tail}{path.suffix}"))
