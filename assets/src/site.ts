@@ -1,4 +1,23 @@
-/** Every page's script: it defines the global that data scripts call, then brings the page's parts to life. */
+/** Every page's script: it defines the global that data scripts call, then brings the parts of the page to life. */
+import { themeSwitch } from "./site/appearance";
+import { cards } from "./site/cards";
+import { contents } from "./site/contents";
 import { studysiteGlobal } from "./site/loader";
+import { menus } from "./site/menu";
+import { progress } from "./site/progress";
+import { reading } from "./site/reading";
 
 globalThis.studysite = studysiteGlobal;
+
+themeSwitch();
+cards();
+menus();
+contents();
+reading();
+void progress().catch(() => undefined); // without figures the page is whole, and the loader has told what is missing
+
+// The quiz keeps its state after the `#`, so there the skip link must not write into the address.
+document.querySelector(".skip")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  document.querySelector("main")?.focus();
+});

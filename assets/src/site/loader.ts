@@ -5,6 +5,7 @@
  * every such failure, whoever asked for the script, and offers the reader a reload.
  */
 import type { Build, Core, Data, Nav, Studysite } from "../data";
+import { partMissing } from "./messages";
 import { notice } from "./notice";
 
 const html = document.documentElement;
@@ -74,7 +75,7 @@ export const studysiteGlobal: Studysite = { register, build, load, loadCore };
 addEventListener(
   "error",
   (event) => {
-    if (event.target instanceof HTMLScriptElement) notice("Part of this page did not load. The site may have been updated.");
+    if (event.target instanceof HTMLScriptElement) notice(partMissing);
   },
   true, // a failed script's error event doesn't bubble
 );

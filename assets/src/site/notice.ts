@@ -1,4 +1,5 @@
 /** The one message that floats over a page: something went wrong, and reloading is the way on. */
+import { reload } from "../messages";
 
 /** Shows `text` with a reload button; a second message changes nothing, since the remedy is the same. */
 export function notice(text: string): void {
@@ -11,7 +12,7 @@ export function notice(text: string): void {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn";
-  button.textContent = "Reload";
+  button.textContent = reload;
   button.onclick = () => location.reload();
   box.append(words, button);
   document.body.append(box);
