@@ -148,12 +148,20 @@ _TAG = re.compile(r"""(?![\d/]+\Z)[^\s\u2000-\u206f\u2e00-\u2e7f!"#$%&'()*+,.:;<
 
 def _date(tree: Tree) -> tuple[str | None, list[Tree]]:
     text, bad = _text(tree)
-    for kind in (dt.date, dt.datetime):
-        try:
-            return kind.fromisoformat(text or "").isoformat(), bad
-        except ValueError:
-            pass
-    return None, bad or ([text] if text else [])
+    if text is None:
+        return None, bad
+    try:
+        if _DAY.fullmatch(text):
+            return dt.date.fromisoformat(text).isoformat(), []
+        if _DAY.match(text):
+            return dt.datetime.fromisoformat(text).isoformat(), []
+    except ValueError:
+        pass
+    return None, [text]
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""Python takes any digits for a date or time, such as those of an epoch."""
 
 
 def _deck(tree: Tree) -> tuple[tuple[str, ...], list[Tree]]:

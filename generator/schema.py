@@ -152,8 +152,8 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         ),
     },
     "exam": {
-        "questions": Key(Annotated[int, Meta(ge=1)], "a number of questions", "How many questions an exam has."),
-        "minutes": Key(Annotated[int, Meta(ge=1)], "a number of minutes", "How long it takes."),
+        "questions": Key(Annotated[int, Meta(ge=1, le=9999)], "a number of questions", "How many it has."),
+        "minutes": Key(Annotated[int, Meta(ge=1, le=9999)], "a number of minutes", "How long it takes."),
         "pass_mark": Key(
             Annotated[float, Meta(ge=0, le=100)], "percent, from 0 to 100", "What share of right answers passes."
         ),

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.frontmatter import KEYS, read, split
+from generator.model import Meta
 
 TEXT = st.text(st.characters(codec=None, categories=None), max_size=60)
 """Any characters at all, lone surrogates among them."""
@@ -35,7 +37,9 @@ YAML = st.lists(
                 "~",
             ]
         ),
-        st.sampled_from([*KEYS, "exam", "questions", "minutes", "true", "false", "65", "2026-09-30", "\t", "  "]),
+        st.sampled_from(
+            [*KEYS, "exam", "questions", "minutes", "true", "false", "65", "9" * 30, "2026-09-30", "\t", "  "]
+        ),
     ),
     max_size=25,
 ).map("".join)
@@ -44,7 +48,8 @@ YAML = st.lists(
 @given(YAML, st.booleans())
 def test_no_text_raises_and_the_lines_are_the_notes(text: str, closed: bool) -> None:  # noqa: FBT001 - Hypothesis gives it
     note = f"---\n{text}" + "\n---\nText" * closed
-    _, body, problems = read("Note.md", note)
+    meta, body, problems = read("Note.md", note)
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(meta), type=Meta) == meta
     lines = note.split("\n")
     assert body == 0 or lines[body - 1].rstrip(" \t\r") in ("---", "...")
     for each in problems:

@@ -165,6 +165,7 @@ def test_a_mistake_names_its_line_and_what_is_right(tmp_path: Path, text: str, m
         'cards.dialects = ["anki"]',
         'cards.tag = ""',
         "exam.questions = 0",
+        "exam.questions = 10000",
         "exam.minutes = 1.5",
         "exam.pass_mark = 101",
         'exam.date = "soon"',

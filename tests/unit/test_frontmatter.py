@@ -167,6 +167,8 @@ def test_a_note_is_private_while_nobody_knows_what_was_meant(key: str, value: st
         ("aliases: [a, [b]]", 'aliases cannot be ["b"]'),
         ("date: tomorrow", 'date cannot be "tomorrow"'),
         ("date: 2026-02-30", 'date cannot be "2026-02-30"'),
+        ("date: 2026-02-03T25:00", 'date cannot be "2026-02-03T25:00"'),
+        ("date: 1611111111111", 'date cannot be "1611111111111"'),
         ("cards-deck: [a]", 'cards-deck cannot be ["a"]'),
         ("domain: [a]", 'domain cannot be ["a"]'),
         ("exam: soon", 'exam cannot be "soon"'),
