@@ -77,7 +77,7 @@ class Loader:
         return tree
 
     def _tree(self, event: yaml.Event, depth: int) -> Tree:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if getattr(event, "anchor", None):  # an alias has one, too
             raise UnreadableError("anchors (&) and aliases (*) are not read", _at(event))
         if depth > _DEPTH:
             raise UnreadableError("too many lists or mappings inside each other", _at(event))
