@@ -9,7 +9,6 @@ import type { Trouble } from "./core/model";
 const LANGUAGE = "en";
 const plurals = new Intl.PluralRules(LANGUAGE);
 const numbers = new Intl.NumberFormat(LANGUAGE);
-const shares = new Intl.NumberFormat(LANGUAGE, { style: "percent" });
 
 /** The form for `count`, with `#` replaced by the number. */
 function counted(count: number, forms: { one: string; other: string }): string {
@@ -18,18 +17,18 @@ function counted(count: number, forms: { one: string; other: string }): string {
 }
 
 export const number = (value: number) => numbers.format(value);
-export const percent = (share: number) => shares.format(share);
+export const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
 
 // --- choosing ---------------------------------------------------------------------------------------------------------
 
 export const practise = "Practise";
-export const practiseSet = (title: string) => `Practise ${title}`;
+export const practiseSet = (title: string) => `Practise ${title || "everything"}`;
 export const everything = "Everything";
 export const loading = "Loading your cards …";
-export const cards = (count: number) => counted(count, { one: "# card", other: "# cards" });
+export const cards = (count: number) => (count === 0 ? "no cards yet" : counted(count, { one: "# card", other: "# cards" }));
 export const seenOf = (seen: number, all: number) => `${number(seen)} of ${cards(all)} seen`;
 export const rightLately = (share: number) => `${percent(share)} right lately`;
-export const weight = (value: number) => percent(Math.round(value) / 100);
+export const weight = (value: number) => percent(value / 100);
 export const byNote = "By note";
 export const showAll = (count: number) => counted(count, { one: "Show the one note", other: "Show all # notes" });
 export const onlyNew = (count: number) => counted(count, { one: "# new", other: "# new" });
@@ -69,6 +68,7 @@ export const rightByGuess = "Right, by luck.";
 export const notQuite = "Not quite.";
 export const notQuitePartly = (found: number, all: number) => `Not quite: ${found} of ${all}.`;
 export const notQuiteTooMany = (extra: number) => counted(extra, { one: "Not quite: one too many.", other: "Not quite: # too many." });
+export const rightIs = (letters: string) => `Right: ${letters}.`;
 export const judge = "Here is the answer. Did you know it?";
 export const keyUnsettled = "Your notes don’t settle which option is right, so you judge.";
 export const chooseMismatch = (asked: number, has: number) => `The question asks for ${asked}, and its key has ${has}.`;

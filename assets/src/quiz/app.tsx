@@ -153,7 +153,7 @@ function Nothing({ deck, route }: { deck: Deck; route: SittingProps["route"] }) 
       <p class="acts">
         {left && (
           <a class="btn main" href={practiceHref(whole)}>
-            {say.practiseSet(titleOf(deck, whole) || say.everything)}
+            {say.practiseSet(titleOf(deck, whole))}
           </a>
         )}
         {choose}

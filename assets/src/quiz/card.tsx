@@ -69,13 +69,23 @@ export function Question({ card, text, phase, chosen, order, turn }: CardProps &
                   spellcheck={false}
                   readOnly={!asking}
                 />
-                {phase === "answered" && <em>{say.blankWas(blank)}</em>}
+                {phase === "answered" && <Blank was={blank} typed={String(chosen[index] ?? "")} />}
               </label>
             ))}
           </div>
         )
       )}
     </fieldset>
+  );
+}
+
+/** What belongs into a blank, and whether that was typed. */
+function Blank({ was, typed }: { was: string; typed: string }) {
+  const right = studysite.core?.grade({ kind: "cloze", correct: [], blanks: [was], graded: true }, [typed]).right;
+  return (
+    <em class={right ? "right" : "wrong"}>
+      <span aria-hidden="true">{right ? "✓" : "✗"}</span> {right ? say.taggedRight : say.blankWas(was)}
+    </em>
   );
 }
 

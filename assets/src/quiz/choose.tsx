@@ -139,7 +139,7 @@ function Offer({ title, href, filter, cards, states, main }: SetProps & { main?:
 function Line({ title, href, aside, filter, cards, states }: SetProps & { aside?: string }) {
   const seen = cards.filter((card) => states.get(card.id)?.answers).length;
   return (
-    <li class="row">
+    <li class={aside ? "row domain" : "row"}>
       <h3>
         <Title title={title} href={href} />
       </h3>

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 
 import type { Chosen, Confidence, Deck, DeckCard } from "../data";
 import * as say from "../messages";
-import { Question, verdict, Why, type Phase } from "./card";
+import { letter, Question, verdict, Why, type Phase } from "./card";
 import { End } from "./end";
 import { Help } from "./help";
 import { Bar } from "./html";
@@ -50,6 +50,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
   const order = text && card ? optionOrder(session, turn, text.options.length, card.ordered || card.kind === "truefalse") : [];
   const flagged = states.get(id ?? "")?.flagged === true;
   const finished = id === undefined;
+  const keys = order.flatMap((index, place) => (text?.correct.includes(index) ? letter(place) : [])).join(", ");
 
   useEffect(() => {
     const worth = session.cards.length > 1 && (session !== start || start.answers.length > 0);
@@ -155,10 +156,12 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
       >
         <p class="place small num">
           <span>{card && placeOf(deck, card)}</span>
-          <span>
-            {say.position(at, total)}
-            {back && ` · ${say.onceMore}`}
-          </span>
+          {total > 1 && (
+            <span>
+              {say.position(at, total)}
+              {back && ` · ${say.onceMore}`}
+            </span>
+          )}
         </p>
         {card && text && <Question key={turn} {...{ card, text, phase, chosen, order, turn }} />}
         {text === null && (
@@ -173,9 +176,11 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
           {result === "right" && <span aria-hidden="true">✓ </span>}
           {result === "wrong" && <span aria-hidden="true">✗ </span>}
           {phase === "asking" ? hint : text && verdict(text, chosen, right, guessed)}
+          {result === "wrong" && keys !== "" && <span class="vh"> {say.rightIs(keys)}</span>}
         </p>
         {phase !== "asking" && card && text && <Why card={card} text={text} />}
         <div class="acts">
+          <span class="go">
           {phase === "asking" && text && card && (
             <>
               <button class="btn main" type="submit">
@@ -196,9 +201,6 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
               <button class="btn" type="button" onClick={() => judge(false)}>
                 {say.didNotKnow}
               </button>
-              <button class="quiet" type="button" data-next onClick={() => judge(null)}>
-                {say.skip}
-              </button>
             </>
           )}
           {phase === "answered" && (
@@ -206,12 +208,21 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
               {say.next}
             </button>
           )}
+          </span>
           <span class="push">
+            {phase === "judging" ? (
+              <button class="quiet" type="button" data-next onClick={() => judge(null)}>
+                {say.skip}
+              </button>
+            ) : (
+              session.answers.length > 0 && (
+                <button class="quiet" type="button" onClick={undo}>
+                  {say.undo}
+                </button>
+              )
+            )}
             <button class="quiet" type="button" aria-pressed={flagged} onClick={flag}>
               {flagged ? say.flagged : say.flag}
-            </button>
-            <button class="quiet" type="button" disabled={phase === "asking" && turn === 0} onClick={undo}>
-              {say.undo}
             </button>
             <button class="quiet keys" type="button" onClick={() => setHelp(true)}>
               {say.keys}
