@@ -19,7 +19,7 @@ from generator.config import Config
 from generator.media import Medium
 from generator.memo import Memo, digest
 from generator.model import Course, DeckCard, Doc, Outcome, Output, Ref
-from generator.outline import Deck
+from generator.outline import Deck, Names, text_of
 from generator.pages import Intro, Mention, Naming, Place
 from generator.slug import slug
 from generator.theme import Theme, output
@@ -159,6 +159,11 @@ class _Pages:
             for tag in {above for own in docs[path].tags for above in _with_parents(own.casefold())}:
                 self._tagged[tag].append(path)
         self._mentions = self._all_mentions()
+        self._naming: dict[str, list[DeckCard]] = defaultdict(list)
+        unwritten = Names((name, name) for name in where.stubs)
+        for card in deck.cards:
+            for name in unwritten.within(text_of(card.card)):
+                self._naming[name].append(card)
         self._files: dict[str, Output] = {}
 
     def all(self) -> dict[str, Output]:
@@ -275,9 +280,7 @@ class _Pages:
 
     def _stub(self, name: str, href: str) -> None:
         naming = tuple(
-            Naming(card, self._docs[card.note], self._outcomes[card.note])
-            for card in self._deck.cards
-            if name in card.names
+            Naming(card, self._docs[card.note], self._outcomes[card.note]) for card in self._naming.get(name, ())
         )
         args = (name, self._mentions.get(href, ()), naming, Place(href, self._places.stub_trail(href)))
         self._add("stub", href, pages.stub, args)

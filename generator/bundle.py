@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from generator.model import Course, DeckCard, Doc, Exam, Outcome, Ref
-from generator.pages import card_view, text_hash
+from generator.pages import card_view
 
 _SHARD = 64
 """Cards that a shard holds on average."""
@@ -58,7 +58,7 @@ def deck(courses: Iterable[Course], cards: Sequence[DeckCard], notes: Mapping[st
             {
                 "id": card.id,
                 "twin": card.card.source.twin,
-                "hash": text_hash(card.card),
+                "hash": card.hash,
                 "note": place[card.note],
                 "deck": "::".join(card.deck),
                 "tags": card.tags,

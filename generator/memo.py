@@ -88,6 +88,10 @@ class Memo:
                 self._cache.put({keys[name]: blob for name, blob in blobs.items()})
         return {name: results[name] for name in calls}
 
+    def slots(self) -> frozenset[tuple[str, str]]:
+        """Stage and name of everything remembered now."""
+        return frozenset(self._slots)
+
     def sweep(self) -> None:
         """Call after each build: drops every slot that it did not use."""
         for key in self._slots.keys() - self._used:

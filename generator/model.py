@@ -367,6 +367,8 @@ class DeckCard(Compact, frozen=True, gc=False):
 
     id: str
     """Unique in the site."""
+    hash: str
+    """Of all that the author wrote of it: an event of a student's log names by it the version that was answered."""
     note: str
     card: Card
     deck: tuple[str, ...]
@@ -375,8 +377,6 @@ class DeckCard(Compact, frozen=True, gc=False):
     domain: str | None
     href: str
     read: tuple[Ref, ...]
-    names: tuple[str, ...]
-    """Titles of the topics' notes that its text names as whole words, unwritten ones among them."""
     problems: tuple[str, ...]
     """Codes of what is wrong with it."""
 

@@ -7,14 +7,10 @@ not changed. ``fill`` turns pieces into HTML for a page at a given depth; the re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from html import escape
 from urllib.parse import quote, urlsplit
 
-import msgspec
-
 from generator.model import (
-    Card,
     CardHole,
     Compact,
     Course,
@@ -146,12 +142,6 @@ def _reference(hole: Embed, doc: Doc, outcome: Outcome, root: str) -> str:
 # --- cards ------------------------------------------------------------------------------------------------------------
 
 
-def text_hash(card: Card) -> str:
-    """A digest of all that a student sees of a card: an event names by it the version that was answered."""
-    text = msgspec.msgpack.encode((card.prompt_text, card.option_texts, card.answer_text, card.source.correct))
-    return blake2b(text, digest_size=6).hexdigest()
-
-
 def card_view(placed: DeckCard, doc: Doc, outcomes: Sequence[Outcome], root: str) -> CardView:
     """``placed`` as shown on a page that is ``root`` away from the site's root. ``doc`` and ``outcomes`` are its note's."""
     card, source = placed.card, placed.card.source
@@ -162,7 +152,7 @@ def card_view(placed: DeckCard, doc: Doc, outcomes: Sequence[Outcome], root: str
     return CardView(
         id=placed.id,
         twin=source.twin,
-        hash=text_hash(card),
+        hash=placed.hash,
         kind=source.kind,
         prompt=html(card.prompt) or escape(card.prompt_text, quote=False) or "Question",
         context=html(card.context),
