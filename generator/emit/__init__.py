@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 from generator.emit import manifest
 from generator.emit.checks import check_folder, check_site, refuse_clashes, refuse_outside, refuse_unknown
-from generator.emit.errors import EmitError, OutputRefused, explained, shown
+from generator.emit.errors import EmitError, OutputRefused, cause, explained, shown
+from generator.emit.exchange import swap
 from generator.emit.inplace import commit
 from generator.emit.paths import ancestors
-from generator.emit.recover import end, recover
-from generator.emit.swap import swap
+from generator.emit.recovery import end, recover
 from generator.emit.tree import FILE_MODE, Tree, carry, flush, make_folders, scan, take_after, write
 from generator.emit.work import begin, beside, inside, locked
 from generator.model import Site, Value
@@ -187,7 +187,7 @@ def _stage(plan: _Plan, new: Path, tick: Progress) -> dict[str, manifest.Record]
         except OSError as error:
             raise EmitError(
                 f"what belongs into {shown(path)} could not be read: look at the cause, then build again; "
-                f"nothing in the output was changed ({shown(error.filename or path)}: {error.strerror})"
+                f"nothing in the output was changed ({cause(error, path)})"
             ) from error
         write(new / path, data)
         records[path] = manifest.record(output.digest, data)

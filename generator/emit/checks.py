@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from generator.emit.errors import EmitError, OutputRefused, shown
@@ -36,7 +37,10 @@ def check_folder(out: Path, vault: Path) -> Path:
         raise OutputRefused(f"the output {shown(root)} is the root of the file system: {_ELSEWHERE}")
     if os.path.lexists(root) and not root.is_dir():
         raise OutputRefused(f"the output {shown(root)} is not a folder: {_ELSEWHERE}")
-    for name, folder in (("the vault", vault), ("your home folder", Path("~").expanduser())):
+    precious = {"the vault": vault}
+    with suppress(RuntimeError):  # nobody's home: a container may run as a user that has no entry
+        precious["your home folder"] = Path.home()
+    for name, folder in precious.items():
         if _same(root, folder):
             raise OutputRefused(f"the output {shown(root)} is {name}: {_ELSEWHERE}")
         if any(_same(root, above) for above in folder.resolve().parents):

@@ -26,14 +26,18 @@ def shown(path: str | os.PathLike[str]) -> str:
     return '"' + "".join(c if c.isprintable() else ascii(c)[1:-1] for c in os.fspath(path)) + '"'
 
 
+def cause(error: OSError, path: str | os.PathLike[str]) -> str:
+    """What the system said, about which file: ``path`` unless the error names one."""
+    return f"{shown(error.filename if isinstance(error.filename, str) else path)}: {error.strerror or error}"
+
+
 @contextmanager
 def explained(out: Path, became: str) -> Iterator[None]:
     """Turn an ``OSError`` into an ``EmitError``; ``became`` says what state ``out`` is left in."""
     try:
         yield
     except OSError as error:
-        place = shown(error.filename if isinstance(error.filename, str) else out)
-        raise EmitError(f"{_advice(error)}; {became} ({place}: {error.strerror or error})") from error
+        raise EmitError(f"{_advice(error)}; {became} ({cause(error, out)})") from error
 
 
 def _advice(error: OSError) -> str:

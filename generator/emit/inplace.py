@@ -9,7 +9,6 @@ list counts as ours.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from generator.emit import manifest
@@ -29,12 +28,13 @@ def commit(new: Path, root: Path) -> None:
     gone = old.keys() - wanted.keys()
     stale = gone & here.files.keys()
     blocking = _blocking(stale, wanted)
+    emptied = ancestors(gone) & here.folders
     with explained(root, "a part of the output is new already, and the next build completes it"):
-        _remove(root, blocking, ancestors(gone))
+        _remove(root, blocking, emptied)
         make_folders(root, ancestors(staged))
         for path in sorted(staged):
             (new / path).replace(root / path)
-        _remove(root, stale - blocking, ancestors(gone))
+        _remove(root, stale - blocking, emptied)
         (new / manifest.NAME).replace(root / manifest.NAME)
 
 
@@ -54,5 +54,5 @@ def _remove(root: Path, files: Iterable[str], folders: Iterable[str]) -> None:
     for path in files:
         (root / path).unlink(missing_ok=True)
     for folder in sorted(folders, reverse=True):
-        with suppress(OSError):
+        if (root / folder).is_dir() and not any((root / folder).iterdir()):
             (root / folder).rmdir()

@@ -32,7 +32,7 @@ class Tree(NamedTuple):
     """Another file system is mounted on the folder or on one inside it."""
 
     def foreign(self, ours: Collection[str]) -> tuple[set[str], set[str]]:
-        """The files that are not among ``ours``; the folders that are nobody's of ours or hold something foreign."""
+        """The files that are not among ``ours``; the folders that none of ours is in, or something foreign."""
         files = self.files.keys() - ours
         folders = self.folders - ancestors(ours)
         return files, folders | ancestors(files | folders)

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.emit.errors import OutputRefused, shown
-from generator.emit.tree import write
+from generator.emit.tree import make_folders, write
 
 try:
     import fcntl
@@ -54,6 +54,9 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         if descriptor is not None:
+            if fcntl is not None:
+                with suppress(OSError):
+                    fcntl.flock(descriptor, fcntl.LOCK_UN)  # closing is not enough if a worker process has a copy
             os.close(descriptor)
 
 
@@ -61,7 +64,7 @@ def begin(work: Path) -> None:
     """Make a work folder with an empty ``new`` in it."""
     work.mkdir(mode=0o700)
     write(work / MARKER, b"")
-    (work / "new").mkdir()
+    make_folders(work, ("new",))
 
 
 def is_ours(work: Path) -> bool:

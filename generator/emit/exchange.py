@@ -2,7 +2,7 @@
 
 In: a work folder with the complete tree ``new``. Out: that tree stands at the output, and what stood there is
 ``old`` in the work folder. At any moment between, the output is the one tree or the other; only where the system can't
-exchange two folders is there an instant without either, and ``work.recover`` ends it after a kill.
+exchange two folders is there an instant without either, and ``recovery`` ends it after a kill.
 """
 
 from __future__ import annotations

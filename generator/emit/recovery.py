@@ -29,6 +29,7 @@ def end(work: Path, root: Path) -> None:
     """Remove a work folder. What somebody wrote into the old tree while it was being replaced moves to ``root``."""
     if (work / "old").is_dir():
         _rescue(work / "old", root)
+        (work / "old").rename(work / "scrap")  # half deleted it could no longer tell what is foreign
     for entry in sorted(work.iterdir(), key=lambda entry: entry.name == MARKER):  # the marker last
         if entry.is_dir():
             discard(entry)
