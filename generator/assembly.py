@@ -1,7 +1,6 @@
 """Every file of the site as an ``Output``: pages, data scripts, pictures, what the host needs.
 
-Nothing is made here: an ``Output`` knows by the digest of all that its bytes depend on whether it has changed, and makes
-them when it is asked.
+Nothing is made here: an ``Output`` has a digest of all that its bytes depend on, and makes them when it is asked.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from generator.addresses import Addresses
 from generator.config import Config
 from generator.media import Medium
 from generator.memo import Memo, digest
-from generator.model import Course, DeckCard, Doc, Outcome, Output, Ref
+from generator.model import DeckCard, Doc, Outcome, Output, Ref
 from generator.outline import Deck, Names, text_of
 from generator.pages import Intro, Mention, Naming, Place
 from generator.slug import slug
@@ -43,12 +42,14 @@ def site(
     """Path from the site's root -> Output."""
     title = config.title or (deck.courses[0].title if deck.courses else None) or _home_title(docs, where) or root.name
     data = _data(memo, docs, outcomes, deck, where, title)
-    files = {
-        **theme.outputs(),
-        **{medium.href: Output(medium.digest, partial(read_asset, root, path)) for path, medium in media.items() if medium.href},
-        **{path: made for path, made in data.values()},
-        "_headers": output(publish.headers(config)),
+    files = theme.outputs()
+    files |= {
+        medium.href: Output(medium.digest, partial(read_asset, root, path))
+        for path, medium in media.items()
+        if medium.href
     }
+    files |= dict(data.values())
+    files["_headers"] = output(publish.headers(config))
     shell = Shell(
         title=title,
         language=config.language,
@@ -60,7 +61,8 @@ def site(
         edit_url=config.edit_url,
     )
     files |= _Pages(memo, theme, shell, config, docs, outcomes, deck, where).all()
-    files["build.js"] = _build_script(files, {name: path for name, (path, _) in data.items() if not name.startswith("nav/")})
+    current = {name: path for name, (path, _) in data.items() if not name.startswith("nav/")}
+    files["build.js"] = _build_script(files, current)
     return files
 
 
@@ -148,7 +150,7 @@ class _Pages:
         self._memo, self._theme, self._shell, self._config = memo, theme, shell, config
         self._docs, self._outcomes, self._deck, self._where = docs, outcomes, deck, where
         self._courses = {course.note: course for course in deck.courses}
-        self._places = layout.Places(docs, where, deck.courses, shell.title)
+        self._places = layout.Places(docs, where, deck.courses)
         self._folder_notes = layout.notes_by_folder(docs, where)
         self._cards: dict[str, dict[int, DeckCard]] = defaultdict(dict)
         for card in deck.cards:
@@ -270,7 +272,14 @@ class _Pages:
             older = Ref(title, parts[index + 1][0]) if index + 1 < len(parts) else None
             first = index == 0
             args = (
-                kind, title, intro if first else None, folders if first else (), part, newer, older, Place(path, crumbs, nav=nav),
+                kind,
+                title,
+                intro if first else None,
+                folders if first else (),
+                part,
+                newer,
+                older,
+                Place(path, crumbs, nav=nav),
             )
             self._add(kind, path, pages.listing, args)
 

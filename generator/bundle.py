@@ -1,8 +1,8 @@
 """Decks -> the data that the browser loads: the deck, the cards' texts in shards, each folder's navigation.
 
 All of it is classic scripts that call ``studysite.register(name, data)``, since browsers refuse ``fetch`` and modules
-on ``file://``. The shapes are those of ``assets/src/data.ts``. Names carry a digest of the content, and only ``build.js``
-knows them, so that one edited card changes three small files and no page.
+on ``file://``. The shapes are those of ``assets/src/data.ts``. Names carry a digest of the content, and ``build.js``
+alone knows them, so that one edited card changes three small files and no page but its own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SHARD = 64
 """Cards that a shard holds on average."""
 
 
-def script(name: str, data: Any) -> bytes:
+def script(name: str, data: object) -> bytes:
     """The data script that registers ``data`` under ``name``."""
     text = msgspec.json.encode(data).decode()
     # JSON allows these in strings, JavaScript before 2019 did not, and an HTML parser must never meet "</".

@@ -1,7 +1,7 @@
 """The commands. Each reads its arguments, calls the pipeline, and says what came of it; nothing here decides anything.
 
-Exit codes: 0 fine, 1 errors (``check``: any error; ``build``: what could not be written; with ``--strict`` warnings too),
-2 wrong usage or configuration, 130 interrupted. Imports wait until a command needs them, so ``--version`` starts at once.
+Exit codes: 0 fine; 1 errors (``check``: any error, ``build``: what could not be written, ``--strict``: warnings too);
+2 wrong usage or configuration; 130 interrupted. Imports wait until a command needs them: ``--version`` starts at once.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.config import Config
-    from generator.memo import Memo
+    from generator.memo import Cache
     from generator.model import Diagnostic
+    from generator.progress import Tick
     from generator.site import Built
 
 _EPILOG = """\
@@ -59,7 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"studysite {metadata.version('studysite')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    build = _command(commands, "build", _build, "write the site to a folder", """\
+    build = _command(
+        commands,
+        "build",
+        _build,
+        "write the site to a folder",
+        """\
         examples:
           studysite build                          the vault around you -> dist/
           studysite build ~/notes -o ~/site        another vault, another folder
@@ -67,27 +73,46 @@ def _parser() -> argparse.ArgumentParser:
 
         The output folder is replaced as a whole and in one step; files in it that are not the site's own stay. A folder
         with other files in it and no site is refused. An unchanged note costs almost nothing: results are kept in
-        .studysite/cache/ in the vault.""")
-    build.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR",
-                       help="where the site goes, from the current folder (default: dist)")
+        .studysite/cache/ in the vault.""",
+    )
+    build.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        default=Path("dist"),
+        metavar="DIR",
+        help="where the site goes, from the current folder (default: dist)",
+    )
     build.add_argument("--strict", action="store_true", help="exit with 1 if there is a warning or an error")
     build.add_argument("--base-url", metavar="URL", help="where the site will live; overrides study.toml")
     build.add_argument("--quiet", action="store_true", help="print only problems that stop the build")
     _processing(build)
 
-    check = _command(commands, "check", _check, "report problems, write nothing", """\
+    check = _command(
+        commands,
+        "check",
+        _check,
+        "report problems, write nothing",
+        """\
         examples:
           studysite check                          every problem, by file, line and column
           studysite check --format github          as annotations in a GitHub workflow
-          studysite check --format json | jq .     for scripts""")
+          studysite check --format json | jq .     for scripts""",
+    )
     check.add_argument("--strict", action="store_true", help="exit with 1 if there is a warning too")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print problems")
     _processing(check)
 
-    export = _command(commands, "export", _export, "write the cards in another format", """\
+    export = _command(
+        commands,
+        "export",
+        _export,
+        "write the cards in another format",
+        """\
         examples:
           studysite export --to json               to standard output
-          studysite export --to json -o deck.json  to a file""")
+          studysite export --to json -o deck.json  to a file""",
+    )
     export.add_argument("--to", choices=("json",), required=True, help="the format")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file (default: standard output)")
     _processing(export)
@@ -118,7 +143,9 @@ def _command(
 def _processing(command: argparse.ArgumentParser) -> None:
     command.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: all)")
     command.add_argument("--no-cache", action="store_true", help="neither read nor keep results in the cache")
-    command.add_argument("--cache-dir", type=Path, metavar="DIR", help="where it is (default: .studysite/cache in the vault)")
+    command.add_argument(
+        "--cache-dir", type=Path, metavar="DIR", help="its folder (default: .studysite/cache in the vault)"
+    )
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
@@ -126,17 +153,18 @@ def _processing(command: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     from generator.emit import EmitError, OutputRefused, emit
+    from generator.progress import progress
 
-    made = _make(options, out=options.output)
-    if isinstance(made, int):
-        return made
-    root, config, built, notice = made
-    try:
-        with _progress(options.quiet) as tick:
-            report = emit(built.site, options.output, vault=root, progress=tick)
-    except EmitError as error:
-        _complain(error)
-        return 2 if isinstance(error, OutputRefused) else 1
+    with progress(quiet=options.quiet) as stage:
+        made = _make(options, out=options.output, tick=stage("Reading notes"))
+        if isinstance(made, int):
+            return made
+        root, config, built, notice = made
+        try:
+            report = emit(built.site, options.output, vault=root, progress=stage("Writing pages"))
+        except EmitError as error:
+            _complain(error)
+            return 2 if isinstance(error, OutputRefused) else 1
     if not options.quiet:
         _print_problems(built.diagnostics, config)
         for line in (notice, *report.notices):
@@ -193,10 +221,10 @@ def _export(options: argparse.Namespace) -> int:
 # --- what they share --------------------------------------------------------------------------------------------------
 
 
-def _make(options: argparse.Namespace, out: Path | None = None) -> tuple[Path, Config, Built, str] | int:
+def _make(
+    options: argparse.Namespace, out: Path | None = None, tick: Tick | None = None
+) -> tuple[Path, Config, Built, str] | int:
     """Vault, config, site and a notice about the cache; an exit code if there is nothing to build from."""
-    from msgspec.structs import replace
-
     from generator import config as settings
     from generator import site, theme
     from generator.diagnostics import ordered
@@ -212,9 +240,9 @@ def _make(options: argparse.Namespace, out: Path | None = None) -> tuple[Path, C
         _complain(error)
         return 2
     cache = _cache(options, root)
-    memo: Memo = Memo(cache)
+    memo = Memo(cache)
     try:
-        built = site.build(root, config, look, memo, jobs=max(1, options.jobs), out=out)
+        built = site.build(root, config, look, memo, jobs=max(1, options.jobs), out=out, tick=tick)
     except OSError as error:
         _complain(f"{root} cannot be read: {error.strerror}")
         return 2
@@ -225,16 +253,10 @@ def _make(options: argparse.Namespace, out: Path | None = None) -> tuple[Path, C
     return root, config, built, cache.notice if cache else ""
 
 
-def _cache(options: argparse.Namespace, root: Path):  # type: ignore[no-untyped-def]  # Cache is imported late
+def _cache(options: argparse.Namespace, root: Path) -> Cache | None:
     from generator.memo import Cache
 
     return None if options.no_cache else Cache(options.cache_dir or root / ".studysite" / "cache")
-
-
-def _progress(quiet: bool):  # type: ignore[no-untyped-def]  # a context manager of rich's or ours
-    from contextlib import nullcontext
-
-    return nullcontext(None)
 
 
 def _print_problems(problems: Sequence[Diagnostic], config: Config) -> None:

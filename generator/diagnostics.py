@@ -31,7 +31,10 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "front-matter-value": ("warning", "A front matter value of the wrong kind; it is ignored."),
     "html-dropped": ("warning", "HTML that is not allowed on the site was left out."),
     "image-missing": ("error", "An embedded image that is not in the vault."),
-    "image-remote": ("warning", "An image from another site; a link card is shown, since pages load nothing from elsewhere."),
+    "image-remote": (
+        "warning",
+        "An image from another site; a link is shown, since pages load nothing from elsewhere.",
+    ),
     "image-unreadable": ("error", "An image file that cannot be read."),
     "link-alias": ("info", "A link that only an alias or title resolves; Obsidian would not follow it as written."),
     "link-ambiguous": ("warning", "A link that several notes answer to equally well."),
@@ -102,13 +105,15 @@ def as_json(diagnostics: Iterable[Diagnostic], rules: Mapping[str, Rule]) -> byt
     for each in diagnostics:
         grave = severity(each, rules)
         if grave is not None:
-            rows.append({
-                "code": each.code,
-                "severity": grave,
-                "path": each.path,
-                "line": each.line,
-                "col": each.col,
-                "message": each.message,
-                "hint": each.hint,
-            })
+            rows.append(
+                {
+                    "code": each.code,
+                    "severity": grave,
+                    "path": each.path,
+                    "line": each.line,
+                    "col": each.col,
+                    "message": each.message,
+                    "hint": each.hint,
+                }
+            )
     return msgspec.json.format(msgspec.json.encode({"diagnostics": rows}), indent=2) + b"\n"

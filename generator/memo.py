@@ -103,7 +103,7 @@ def _same(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
     return len(old) == len(new) and all(a is b or a == b for a, b in zip(old, new, strict=True))
 
 
-def digest(*parts: Any) -> str:
+def digest(*parts: object) -> str:
     """A hex digest of values and of the code that works on them."""
     return blake2b(salt() + msgspec.msgpack.encode(parts), digest_size=16).hexdigest()
 

@@ -22,13 +22,13 @@ class Compact(Value, frozen=True, gc=False, array_like=True):
     """A value that is stored by the thousand: encoded by position, not by field name."""
 
 
-# --- problems ---------------------------------------------------------------------------------------------------------
+# --- problems --------------------------------------------------------------------------------------------------------
 
 Severity = Literal["error", "warning", "info"]
 
 
 class Diagnostic(Compact, frozen=True, gc=False):
-    """One problem that an author can mend. Its severity follows from ``code`` (``diagnostics.CODES``) and the config."""
+    """One problem that an author can mend. Its severity follows from ``code`` (``diagnostics.CODES``) and ``[rules]``."""
 
     code: str
     path: str
@@ -45,7 +45,7 @@ class Diagnostic(Compact, frozen=True, gc=False):
 
 
 class Source(Compact, frozen=True, gc=False):
-    """A note as read: decoded, byte order mark dropped, line ends turned into ``\\n``."""
+    """A note as read: decoded, without a byte order mark, every line end a line feed."""
 
     path: str
     text: str
@@ -293,9 +293,7 @@ class Doc(Compact, frozen=True, gc=False):
 
 # --- resolved ---------------------------------------------------------------------------------------------------------
 
-State = Literal[
-    "note", "asset", "external", "stub", "tag", "unpublished", "missing-note", "missing-asset", "rejected"
-]
+State = Literal["note", "asset", "external", "stub", "tag", "unpublished", "missing-note", "missing-asset", "rejected"]
 
 
 class Image(Compact, frozen=True, gc=False):

@@ -143,7 +143,7 @@ def _reference(hole: Embed, doc: Doc, outcome: Outcome, root: str) -> str:
 
 
 def card_view(placed: DeckCard, doc: Doc, outcomes: Sequence[Outcome], root: str) -> CardView:
-    """``placed`` as shown on a page that is ``root`` away from the site's root. ``doc`` and ``outcomes`` are its note's."""
+    """``placed`` as shown on a page ``root`` away from the site's root; ``doc`` and ``outcomes`` are its note's."""
     card, source = placed.card, placed.card.source
 
     def html(pieces: Pieces) -> str:
@@ -327,7 +327,7 @@ def listing(
     """A folder's or a tag's page, or a further page of a long list."""
     content = ListContent(_intro_body(intro, place.path), folders, notes, newer, older)
     described = intro.doc.meta.description if intro else ""
-    return Page(kind, place.path, title, described, place.crumbs, bool(newer), None, None, place.nav, content)
+    return Page(kind, place.path, title, content, described, place.crumbs, noindex=bool(newer), nav=place.nav)
 
 
 def home(
@@ -343,7 +343,7 @@ def home(
 ) -> Page:
     """Home."""
     content = HomeContent(_intro_body(intro, place.path), courses, folders, notes, all_notes, cards)
-    return Page("home", place.path, title, description, (), False, None, None, "", content)
+    return Page("home", place.path, title, content, description)
 
 
 class Naming(Compact, frozen=True, gc=False):
@@ -358,9 +358,9 @@ def stub(name: str, mentioned: tuple[Backlink, ...], cards: tuple[Naming, ...], 
     """The page of a topic that nobody has written yet. ``cards`` are those that name it."""
     root = "../" * place.path.count("/")
     content = StubContent(mentioned, tuple(card_view(each.card, each.doc, each.outcomes, root) for each in cards))
-    return Page("stub", place.path, name, "", place.crumbs, True, None, None, "", content)
+    return Page("stub", place.path, name, content, crumbs=place.crumbs, noindex=True)
 
 
 def bare(kind: Kind, path: str, title: str) -> Page:
     """The quiz and the 404 page, whose text is the template's."""
-    return Page(kind, path, title, "", (), kind == "missing", None, None, "", BareContent())
+    return Page(kind, path, title, BareContent(), noindex=kind == "missing")

@@ -1,7 +1,7 @@
 """``build``: the pipeline on one screen. A vault goes in, a site comes out, nothing is written.
 
-Every stage is a pure function behind the memo; what the lines here pass on is all that a stage depends on. No stage gets
-the whole vault, but for those whose product is the whole: names, addresses, the deck.
+Every stage is a pure function behind the memo; what the lines here pass on is all that a stage depends on. No stage
+gets the whole vault, but for those whose product is the whole: names, addresses, the deck.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from generator.memo import Memo
 from generator.model import Diagnostic, Doc, Outcome, Site
 from generator.outline import Deck
 from generator.parse import Settings
+from generator.progress import Tick
 from generator.theme import Theme
 from generator.workers import parsed
 
@@ -36,8 +37,17 @@ class Built(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def build(root: Path, config: Config, theme: Theme, memo: Memo, *, jobs: int = 1, out: Path | None = None) -> Built:
-    """The site of the vault at ``root``; ``out`` is passed over if it lies inside.
+def build(
+    root: Path,
+    config: Config,
+    theme: Theme,
+    memo: Memo,
+    *,
+    jobs: int = 1,
+    out: Path | None = None,
+    tick: Tick | None = None,
+) -> Built:
+    """The site of the vault at ``root``; ``out`` is passed over if it lies inside. ``tick`` hears how parsing goes on.
 
     Raises ``OSError`` only if ``root`` itself cannot be listed: a note that cannot be read is a diagnostic.
     """
@@ -45,7 +55,7 @@ def build(root: Path, config: Config, theme: Theme, memo: Memo, *, jobs: int = 1
     found = vault.scan(root, config, out)
     settings = Settings(breaks=not config.strict_line_breaks)
     calls = {path: (vault.read(root, path), settings) for path in found.notes}
-    notes = memo.many("parse", calls, Doc, partial(parsed, jobs=jobs))
+    notes = memo.many("parse", calls, Doc, partial(parsed, jobs=jobs, tick=tick))
     docs = {path: doc for path, doc in notes.items() if vault.is_published(path, doc.meta.publish, config)}
     private = frozenset((*notes, *found.withheld)) - docs.keys()
 

@@ -1,7 +1,7 @@
 """The look: templates and the built browser client, found where this installation keeps them.
 
-A theme is read once a build and knows a digest of all it holds, so that pages are made again when it changes. Styles and
-scripts get fingerprinted names; pages refer to them by logical name.
+A theme is read once a build and has a digest of all it holds, so that pages are made again when it changes. Styles
+and scripts get fingerprinted names; pages refer to them by logical name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _PACKAGE = Path(__file__).parent
 
 
 class ThemeError(Exception):
-    """This installation has no built client."""
+    """There is no built client in this installation."""
 
 
 def resource(installed: str, checkout: str) -> Path:
@@ -38,7 +38,9 @@ class Theme:
         if not (client / "site.js").is_file():
             raise ThemeError(f"the browser client is not built: {client} is missing (run: pip install -e .)")
         self._files = {
-            file.relative_to(client).as_posix(): file.read_bytes() for file in sorted(client.rglob("*")) if file.is_file()
+            file.relative_to(client).as_posix(): file.read_bytes()
+            for file in sorted(client.rglob("*"))
+            if file.is_file()
         }
         self.assets: Mapping[str, str] = {name: _fingerprinted(name, raw) for name, raw in self._files.items()}
         total = blake2b(digest_size=16)

@@ -135,15 +135,15 @@ class Page(Compact, frozen=True, gc=False):
     kind: Kind
     path: str
     title: str
-    description: str
-    crumbs: tuple[Ref, ...]
-    """Ancestors from Home to the parent."""
-    noindex: bool
-    previous: Ref | None
-    next: Ref | None
-    nav: str
-    """The data script of its folder (``register("nav/...")``), from the root; empty for pages without one."""
     content: Content
+    description: str = ""
+    crumbs: tuple[Ref, ...] = ()
+    """Ancestors from Home to the parent."""
+    noindex: bool = False
+    previous: Ref | None = None
+    next: Ref | None = None
+    nav: str = ""
+    """The data script of its folder (``register("nav/...")``), from the root; empty for pages without one."""
 
     @property
     def root(self) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from generator.model import Source
 from generator.parse import Settings, parse
+from generator.progress import Tick
 
 _ENOUGH = 1_000_000
 """Characters: about a third of a second of parsing, several times what two processes cost to start."""
@@ -19,21 +20,24 @@ _CHUNK = 200_000
 Call = tuple[Source, Settings]
 
 
-def parsed(calls: Sequence[Call], jobs: int) -> Iterable[bytes]:
+def parsed(calls: Sequence[Call], jobs: int, tick: Tick | None = None) -> Iterator[bytes]:
     """The ``Doc`` of each call as MessagePack, in order. The same bytes whatever ``jobs`` is."""
-    if jobs < 2 or sum(len(source.text) for source, _ in calls) < _ENOUGH:
-        return _parse_chunk(calls)
-    return _spread(calls, jobs)
+    enough = sum(len(source.text) for source, _ in calls) >= _ENOUGH
+    done = 0
+    for blobs in _spread(calls, jobs) if jobs > 1 and enough else map(_parse_chunk, _chunks(calls)):
+        yield from blobs
+        done += len(blobs)
+        if tick is not None:
+            tick(done, len(calls))
 
 
-def _spread(calls: Sequence[Call], jobs: int) -> Iterator[bytes]:
+def _spread(calls: Sequence[Call], jobs: int) -> Iterator[list[bytes]]:
     # Forked workers share what is loaded by now; where the system can't fork safely, they load it themselves.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
     gc.freeze()
     with context.Pool(jobs) as pool:
-        for blobs in pool.imap(_parse_chunk, _chunks(calls)):
-            yield from blobs
+        yield from pool.imap(_parse_chunk, _chunks(calls))
     gc.unfreeze()
 
 

@@ -1,7 +1,7 @@
-"""``export --to json``: every card and course, for scripts. The shape is part of the public contract (docs/export.md).
+"""``export --to json``: every card and course, for scripts. The shape is part of the public contract.
 
-Text fields are plain text: tags dropped, spaces collapsed, blanks as ``____``. Fields that end in ``_html`` are as on the
-site, links and images counted from its root.
+Text fields are plain text: tags dropped, spaces collapsed, blanks as ``____``. Fields that end in ``_html`` are as on
+the site, links and images counted from its root.
 """
 
 from __future__ import annotations

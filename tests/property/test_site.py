@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 from generator import config, site, theme
 from generator.memo import Cache, Memo
 
-NAMES = ("Alpha.md", "alpha.md", "Beta.md", "part/Alpha.md", "part/Gamma.md", "part/deep/Delta.md", "index.md", "C++.md")
+NAMES = (
+    "Alpha.md",
+    "alpha.md",
+    "Beta.md",
+    "part/Alpha.md",
+    "part/Gamma.md",
+    "part/deep/Delta.md",
+    "index.md",
+    "C++.md",
+)
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
@@ -35,15 +44,26 @@ PIECES = (
     "%%hidden [[Beta]]%%",
     "[md](part/Gamma.md) [[#]] [x](javascript:1)",
 )
-FRONT = ("", "---\npublish: false\n---\n", "---\ntitle: Beta\naliases: [Other, Unwritten]\ntags: [tag]\n---\n", "---\n: [\n---\n")
+FRONT = (
+    "",
+    "---\npublish: false\n---\n",
+    "---\ntitle: Beta\naliases: [Other, Unwritten]\ntags: [tag]\n---\n",
+    "---\n: [\n---\n",
+)
 
-note = st.builds(lambda front, parts: front + "\n\n".join(parts) + "\n", st.sampled_from(FRONT), st.lists(st.sampled_from(PIECES), max_size=4))
+note = st.builds(
+    lambda front, parts: front + "\n\n".join(parts) + "\n",
+    st.sampled_from(FRONT),
+    st.lists(st.sampled_from(PIECES), max_size=4),
+)
 edit = st.one_of(
     st.tuples(st.just("write"), st.sampled_from(NAMES), note),
     st.tuples(st.just("remove"), st.sampled_from(NAMES), st.just("")),
     st.tuples(st.just("move"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
     st.tuples(st.just("picture"), st.sampled_from(("dot.png", "part/dot.png")), st.sampled_from(("add", "remove"))),
-    st.tuples(st.just("configure"), st.sampled_from(("", 'title = "T"\n', 'stubs = "all"\nslug = "keep"\n')), st.just("")),
+    st.tuples(
+        st.just("configure"), st.sampled_from(("", 'title = "T"\n', 'stubs = "all"\nslug = "keep"\n')), st.just("")
+    ),
 )
 
 
@@ -106,9 +126,31 @@ def test_the_same_bytes_for_any_hash_seed_locale_zone_and_number_of_processes(tm
     worlds = ({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}, {"PYTHONHASHSEED": "2", "LC_ALL": "C", "TZ": "UTC"})
     for index, (world, jobs, umask) in enumerate(zip(worlds, ("1", "3"), ("022", "077"), strict=True)):
         out = tmp_path / f"out{index}"
-        command = [sys.executable, "-m", "generator.cli", "build", str(root), "-o", str(out), "--no-cache", "--jobs", jobs]
-        subprocess.run(["sh", "-c", f'umask {umask} && exec "$@"', "sh", *command], check=True, env={**os.environ, **world}, capture_output=True)
-        outputs.append({path.relative_to(out): (path.read_bytes(), path.stat().st_mode) for path in out.rglob("*") if path.is_file()})
+        command = [
+            sys.executable,
+            "-m",
+            "generator.cli",
+            "build",
+            str(root),
+            "-o",
+            str(out),
+            "--no-cache",
+            "--jobs",
+            jobs,
+        ]
+        subprocess.run(
+            ["/bin/sh", "-c", f'umask {umask} && exec "$@"', "sh", *command],
+            check=True,
+            env={**os.environ, **world},
+            capture_output=True,
+        )
+        outputs.append(
+            {
+                path.relative_to(out): (path.read_bytes(), path.stat().st_mode)
+                for path in out.rglob("*")
+                if path.is_file()
+            }
+        )
     assert outputs[0] == outputs[1]
     assert len(outputs[0]) > 40
 
