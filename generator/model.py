@@ -28,7 +28,7 @@ Severity = Literal["error", "warning", "info"]
 
 
 class Diagnostic(Compact, frozen=True, gc=False):
-    """One problem that an author can mend. Its severity follows from ``code`` (``diagnostics.CODES``) and ``[rules]``."""
+    """One problem that an author can mend. ``diagnostics.CODES`` and ``[rules]`` say how grave it is."""
 
     code: str
     path: str
