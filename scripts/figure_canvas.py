@@ -82,7 +82,7 @@ class Canvas:
         width = round(line * _SCALE) if outline else 0
         self._draw.rounded_rectangle((left, top, right, bottom), radius * _SCALE, fill, outline, width)
 
-    def text(self, x: float, y: float, text: str, size: float = 24, colour: str = INK, *, align: float = 0.5) -> None:
+    def text(self, x: float, y: float, text: str, size: float = 31, colour: str = INK, *, align: float = 0.5) -> None:
         """One line of text, centred on ``y``.
 
         ``align`` says which part of it stands at ``x``: 0 its start, 0.5 its middle, 1 its end. ``_{i}`` and ``^{2}``
@@ -141,8 +141,8 @@ class Plot:
         top = self.at(origin[0], self._y[1])
         canvas.arrow([self.at(self._x[0], origin[1]), right], MUTED, 2, head=12)
         canvas.arrow([self.at(origin[0], self._y[0]), top], MUTED, 2, head=12)
-        canvas.text(right[0], right[1] + 22, across, 22, MUTED, align=1)
-        canvas.text(top[0] + 14, top[1] + 6, up, 22, MUTED, align=0)
+        canvas.text(right[0], right[1] + 22, across, 29, MUTED, align=1)
+        canvas.text(top[0] + 14, top[1] + 6, up, 29, MUTED, align=0)
 
 
 def ellipse(centre: Point, radii: Point) -> list[Point]:

@@ -31,7 +31,7 @@ def trend() -> Canvas:
     """Values that scatter around a rising straight line."""
     canvas, plot = time_series(0.09, 0, 1.3)
     plot.line([(1, 5 - 0.09 * 35), (73, 5 + 0.09 * 37)], SECOND, 3, dash=12)
-    canvas.text(*plot.at(60, 5.6), "trend", 24, SECOND)
+    canvas.text(*plot.at(60, 5.6), "trend", 31, SECOND)
     return canvas
 
 
@@ -42,7 +42,7 @@ def seasonality() -> Canvas:
     middle = (left + right) / 2
     canvas.arrow([(middle, y), (left, y)], SECOND)
     canvas.arrow([(middle, y), (right, y)], SECOND)
-    canvas.text(middle, y - 24, "one period", 24, SECOND)
+    canvas.text(middle, y - 24, "one period", 31, SECOND)
     return canvas
 
 
@@ -50,7 +50,7 @@ def trend_and_seasonality() -> Canvas:
     """A wave that climbs along its trend."""
     canvas, plot = time_series(0.075, 1.6, 0.4)
     plot.line([(1, 5 - 0.075 * 35), (73, 5 + 0.075 * 37)], SECOND, 3, dash=12)
-    canvas.text(*plot.at(63, 5.3), "trend", 24, SECOND)
+    canvas.text(*plot.at(63, 5.3), "trend", 31, SECOND)
     return canvas
 
 
@@ -58,7 +58,7 @@ def noise() -> Canvas:
     """Values without a pattern, around their mean."""
     canvas, plot = time_series(0, 0, 6)
     plot.line([(1, 5), (73, 5)], SECOND, 3, dash=12)
-    canvas.text(*plot.at(74, 5), "mean", 24, SECOND, align=0)
+    canvas.text(*plot.at(74, 5), "mean", 31, SECOND, align=0)
     return canvas
 
 
@@ -70,7 +70,7 @@ def activation(formula: str) -> tuple[Canvas, Plot]:
     canvas = Canvas()
     plot = Plot(canvas, (60, 40, 900, 430), (-5, 5), (-1.6, 5))
     plot.axes("x", "f(x)", (0, 0))
-    canvas.text(60, 70, formula, 30, INK, align=0)
+    canvas.text(60, 70, formula, 38, INK, align=0)
     return canvas, plot
 
 
@@ -78,8 +78,8 @@ def relu() -> Canvas:
     """The rectified linear unit."""
     canvas, plot = activation("f(x) = max(0, x)")
     plot.line([(-4.8, 0), (0, 0), (4.6, 4.6)], ACCENT, 6)
-    canvas.text(*plot.at(-2.5, 0.45), "slope 0: nothing is learned here", 22, SECOND)
-    canvas.text(*plot.at(3.5, 2.5), "slope 1", 22, ACCENT)
+    canvas.text(*plot.at(-2.5, 0.45), "slope 0: nothing is learned", 29, SECOND)
+    canvas.text(*plot.at(3.5, 2.5), "slope 1", 29, ACCENT)
     return canvas
 
 
@@ -87,8 +87,8 @@ def leaky_relu() -> Canvas:
     """ReLU with a small slope on the left."""
     canvas, plot = activation("f(x) = max(0.1 x, x)")
     plot.line([(-4.8, -0.48), (0, 0), (4.6, 4.6)], ACCENT, 6)
-    canvas.text(*plot.at(-2.6, -0.85), "slope 0.1: small, but never zero", 22, SECOND)
-    canvas.text(*plot.at(3.5, 2.5), "slope 1", 22, ACCENT)
+    canvas.text(*plot.at(-2.6, -0.85), "slope 0.1, never zero", 29, SECOND)
+    canvas.text(*plot.at(3.5, 2.5), "slope 1", 29, ACCENT)
     return canvas
 
 
@@ -98,8 +98,8 @@ def parametric_relu() -> Canvas:
     for slope in (0.05, 0.15, 0.32):
         plot.line([(-4.8, -4.8 * slope), (0, 0)], SECOND, 3, dash=10)
     plot.line([(-4.8, -4.8 * 0.23), (0, 0), (4.6, 4.6)], ACCENT, 6)
-    canvas.text(*plot.at(-2.6, 0.45), "the slope a is learned", 22, SECOND)
-    canvas.text(*plot.at(3.5, 2.5), "slope 1", 22, ACCENT)
+    canvas.text(*plot.at(-2.6, 0.45), "the slope a is learned", 29, SECOND)
+    canvas.text(*plot.at(3.5, 2.5), "slope 1", 29, ACCENT)
     return canvas
 
 
@@ -117,11 +117,11 @@ def sigmoid_slope() -> Canvas:
     plot.axes("x", "", (0, 0))
     plot.curve(sigmoid, (-6.8, 6.6))
     plot.curve(lambda x: sigmoid(x) * (1 - sigmoid(x)), (-6.8, 6.6), SECOND)
-    canvas.text(*plot.at(3.1, 0.83), "sigmoid", 24, ACCENT)
-    canvas.text(*plot.at(3.1, 0.16), "its slope", 24, SECOND)
-    canvas.text(*plot.at(-6.8, 0.3), "0.25", 22, MUTED, align=0)
-    canvas.text(*plot.at(-6.8, 1.05), "1", 22, MUTED, align=0)
-    canvas.text(*plot.at(-4.7, 0.12), "almost flat", 22, MUTED)
+    canvas.text(*plot.at(3.1, 0.83), "sigmoid", 31, ACCENT)
+    canvas.text(*plot.at(3.1, 0.16), "its slope", 31, SECOND)
+    canvas.text(*plot.at(-6.8, 0.3), "0.25", 29, MUTED, align=0)
+    canvas.text(*plot.at(-6.8, 1.05), "1", 29, MUTED, align=0)
+    canvas.text(*plot.at(-4.7, 0.12), "almost flat", 29, MUTED)
     return canvas
 
 
@@ -143,26 +143,25 @@ def descent(rate: float, start: float, steps: int, note: str) -> Canvas:
             canvas.line([a, b], SECOND)
     for x, y in points:
         canvas.dot(x, y, 7, ACCENT)
-    canvas.text(480, 446, note, 24, INK)
-    canvas.text(
-        points[0][0] + (20 if start > 0 else -20), points[0][1], "start", 22, ACCENT, align=0 if start > 0 else 1
-    )
+    canvas.text(400, 446, note, 31, INK)
+    x, y = points[0]
+    canvas.text(x + 18, y, "start", 29, ACCENT, align=0)
     return canvas
 
 
 def rate_too_small() -> Canvas:
     """Ten short steps."""
-    return descent(0.025, -2.6, 10, "too small: ten steps, and still far away")
+    return descent(0.025, -2.6, 10, "ten steps, and still far away")
 
 
 def rate_too_large() -> Canvas:
     """Five steps that overshoot."""
-    return descent(1.09, 1.2, 5, "too large: every step ends higher than the one before")
+    return descent(1.09, 1.2, 5, "every step ends higher than the last")
 
 
 def rate_right() -> Canvas:
     """Seven steps that shrink towards the minimum."""
-    return descent(0.2, -2.6, 7, "about right: long steps first, short ones near the minimum")
+    return descent(0.2, -2.6, 7, "long steps first, short ones at the end")
 
 
 # --- regularisation ---------------------------------------------------------------------------------------------------
@@ -175,9 +174,9 @@ def penalties() -> Canvas:
     plot.axes("weight w", "penalty", (0, 0))
     plot.curve(abs, (-2.4, 2.4))
     plot.curve(lambda w: w * w, (-1.98, 1.98), SECOND)
-    canvas.text(*plot.at(2.2, 1.7), "L1: |w|", 26, ACCENT)
-    canvas.text(*plot.at(1.45, 3.4), "L2: w^{2}", 26, SECOND)
-    canvas.text(480, 450, "near zero the L1 penalty keeps its slope, that of L2 fades", 22, MUTED)
+    canvas.text(*plot.at(2.2, 1.45), "L1: |w|", 33, ACCENT)
+    canvas.text(*plot.at(1.45, 3.4), "L2: w^{2}", 33, SECOND)
+    canvas.text(400, 450, "near zero L1 keeps its slope, L2 goes flat", 29, MUTED)
     return canvas
 
 
@@ -193,7 +192,7 @@ def error(w: Point) -> float:
 def constraint(region: list[Point], name: str, note: str) -> Canvas:
     """The region that a penalty allows, the error's contours, and the point of the region with the least error."""
     canvas = Canvas(960, 600)
-    plot = Plot(canvas, (180, 30, 780, 530), (-2.4, 3.6), (-1.6, 3.4))
+    plot = Plot(canvas, (150, 30, 750, 530), (-2.4, 3.6), (-1.6, 3.4))
     canvas.area([plot.at(*point) for point in region], ACCENT_TINT)
     plot.axes("w_{1}", "w_{2}", (0, 0))
     plot.line(region, ACCENT, 4)
@@ -202,10 +201,12 @@ def constraint(region: list[Point], name: str, note: str) -> Canvas:
         level = share * error(best)
         plot.line(ellipse(CENTRE, (level**0.5, (level / 2) ** 0.5)), SECOND, 3)
     canvas.dot(*plot.at(*CENTRE), 5, SECOND)
-    canvas.text(*plot.at(CENTRE[0], CENTRE[1] + 0.22), "least error", 20, SECOND)
+    label = plot.at(2.65, CENTRE[1])
+    canvas.line([plot.at(*CENTRE), label], SECOND, 2)
+    canvas.text(label[0] + 10, label[1], "least error", 29, SECOND, align=0)
     canvas.dot(*plot.at(*best), 9, INK)
-    canvas.text(*plot.at(-0.34, 0.24), name, 26, ACCENT)
-    canvas.text(480, 566, note, 24, INK)
+    canvas.text(*plot.at(-0.34, 0.24), name, 33, ACCENT)
+    canvas.text(480, 566, note, 31, INK)
     return canvas
 
 
