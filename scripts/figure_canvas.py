@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 from math import atan2, cos, dist, pi, sin
 
 from PIL import Image, ImageDraw, ImageFont
@@ -34,16 +33,17 @@ class Canvas:
     """A sheet of paper, ``width`` by ``height`` pixels, to draw on and to take a PNG from."""
 
     def __init__(self, width: int = 960, height: int = 480) -> None:
-        self.width = width
-        self.height = height
         self._image = Image.new("RGB", (width * _SCALE, height * _SCALE), PAPER)
         self._draw = ImageDraw.Draw(self._image)
         self.box((1, 1, width - 1, height - 1), outline=HAIR, line=2, radius=0)
 
     def line(self, points: Iterable[Point], colour: str = INK, width: float = 3, *, dash: float = 0) -> None:
-        """A line through the points with round ends; with ``dash``, strokes of that length with gaps between them."""
+        """A line through the points, with round ends.
+
+        With ``dash``: a straight line from the first to the last, in strokes of about that length.
+        """
         path = list(points)
-        for stroke in _strokes(path, dash) if dash else [path]:
+        for stroke in _dashes(path[0], path[-1], dash) if dash else [path]:
             scaled = [(x * _SCALE, y * _SCALE) for x, y in stroke]
             self._draw.line(scaled, colour, round(width * _SCALE), joint="curve")
             for x, y in (stroke[0], stroke[-1]):
@@ -90,7 +90,8 @@ class Canvas:
         """
         parts = [
             (run[2:-1] if run[0] in "_^" else run, {"_": 0.28, "^": -0.38}.get(run[0], 0.0))
-            for run in re.findall(r"[_^]\{[^}]*\}|(?:(?![_^]\{).)+", text)
+            for run in re.split(r"([_^]\{[^}]*\})", text)
+            if run
         ]
         fonts = [ImageFont.load_default((size * 0.7 if shift else size) * _SCALE) for _, shift in parts]
         widths = [font.getlength(part) for font, (part, _) in zip(fonts, parts, strict=True)]
@@ -151,26 +152,12 @@ def ellipse(centre: Point, radii: Point) -> list[Point]:
     return [(centre[0] + radii[0] * cos(turn), centre[1] + radii[1] * sin(turn)) for turn in turns]
 
 
-def _strokes(path: Sequence[Point], length: float) -> list[list[Point]]:
-    """The path cut into strokes of ``length`` with equal gaps, measured along it."""
-    strokes: list[list[Point]] = []
-    walked = 0.0
-    for start, end in pairwise(path):
-        span = dist(start, end)
-        done = 0.0
-        while done < span:
-            index, inside = divmod(walked, length)
-            step = min(length - inside, span - done)
-            ends = [
-                (start[0] + (end[0] - start[0]) * part / span, start[1] + (end[1] - start[1]) * part / span)
-                for part in (done, done + step)
-            ]
-            if index % 2 == 0:
-                if inside and strokes:
-                    strokes[-1].append(ends[1])
-                else:
-                    strokes.append(ends)
-            # A step of nothing would never end: rounding may leave less than can be added to the distance walked.
-            done += max(step, 1e-6)
-            walked += max(step, 1e-6)
-    return strokes
+def _dashes(start: Point, end: Point, length: float) -> list[list[Point]]:
+    """Strokes of about ``length`` from ``start`` to ``end``, with gaps of the same length between them."""
+    count = max(1, round((dist(start, end) / length + 1) / 2))
+    pieces = 2 * count - 1
+
+    def at(piece: int) -> Point:
+        return start[0] + (end[0] - start[0]) * piece / pieces, start[1] + (end[1] - start[1]) * piece / pieces
+
+    return [[at(2 * stroke), at(2 * stroke + 1)] for stroke in range(count)]

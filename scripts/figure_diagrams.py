@@ -107,9 +107,9 @@ def residual_block() -> Canvas:
     y = 265
     canvas.text(70, y, "x", 36, SECOND)
     canvas.arrow([(95, y), (228, y)])
-    for left, name in ((230, "layer"), (460, "layer")):
+    for left in (230, 460):
         canvas.box((left, y - 50, left + 150, y + 50), ACCENT_TINT, ACCENT)
-        canvas.text(left + 75, y, name, 33)
+        canvas.text(left + 75, y, "layer", 33)
     canvas.arrow([(382, y), (458, y)])
     canvas.arrow([(612, y), (698, y)])
     canvas.dot(730, y, 30, SECOND_TINT, SECOND)
