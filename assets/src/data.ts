@@ -6,6 +6,8 @@
  * image inside HTML counts from the site's root (`html[data-root]`).
  */
 
+import type { Trouble } from "./core/model";
+
 // --- data scripts ---------------------------------------------------------------------------------------------------
 
 /** `build.js`: the build's id, and the current path (from the root) of every data file by its name. */
@@ -192,10 +194,12 @@ export interface CardState {
 }
 
 export interface Store {
-  /** Appends an answer and updates the card's state in one transaction. Rejects where nothing could be stored. */
+  /** Appends an answer and updates the card's state in one transaction. What can't be written stays in memory. */
   record(answer: Answer): Promise<StudyEvent>;
   /** Every card's state by card id. */
   states(): Promise<Map<string, CardState>>;
+  /** Calls `listener` with what is there, and after every change; `trouble` says why answers are not kept. */
+  subscribe(listener: (states: Map<string, CardState>, trouble: Trouble | null) => void): () => void;
 }
 
 /** What `core.js` puts at `studysite.core`. */

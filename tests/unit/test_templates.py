@@ -676,7 +676,7 @@ def test_a_note_without_cards_tells_how_to_write_one() -> None:
 def test_a_course_is_a_map_of_its_exam() -> None:
     root = tree("course")
     assert text(find(root, "ul", class_="facts")[0]) == (
-        "65 questions 180 minutes pass mark 75 % exam on 2 January 2026 46 cards"
+        "exam of 65 questions 180 minutes pass mark 75 % exam on 2 January 2026 46 cards"
     )
     main = next(root.iter("main"))
     assert find(main, "a", class_="main")[0].get("href") == "quiz.html#/practice?course=Machine%20learning.md"

@@ -3,15 +3,28 @@
  * shuffles the options, takes the answer, shows what was right, and keeps it through core.js, which the first answer
  * loads.
  */
-import type { Chosen } from "../data";
+import type { Trouble } from "../core/model";
+import type { Chosen, Core } from "../data";
 import * as say from "../messages";
-import { noted, notKept, rightIs, tryAgain } from "./messages";
+import { noted, rightIs, tryAgain } from "./messages";
 
 export function cards(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-card]")) {
     const card = new NoteCard(form);
     card.prepare();
   }
+}
+
+let followed = false;
+let trouble: Trouble | null = null;
+let told: Trouble | null = null;
+
+/** Grading and the store, whose trouble is followed from now on. */
+async function loadCore(): Promise<Core> {
+  const core = await studysite.loadCore();
+  if (!followed) core.store.subscribe((_, now) => (trouble = now));
+  followed = true;
+  return core;
 }
 
 /** Says `text` in the page's one status region. */
@@ -41,7 +54,7 @@ class NoteCard {
   prepare(): void {
     this.shuffle();
     this.form.addEventListener("focusin", () => (this.began ||= performance.now()));
-    this.form.addEventListener("change", () => void studysite.loadCore().catch(() => undefined), { once: true });
+    this.form.addEventListener("change", () => void loadCore().catch(() => undefined), { once: true });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.form.dataset["result"] === undefined) void this.answer();
@@ -76,7 +89,7 @@ class NoteCard {
       this.ask(chosen);
       return;
     }
-    const core = await studysite.loadCore().catch(() => undefined);
+    const core = await loadCore().catch(() => undefined);
     const right = core?.grade(key, chosen).right ?? null;
     if (right === null) {
       this.ask(chosen); // nothing could be graded: the student judges
@@ -113,12 +126,10 @@ class NoteCard {
   private async keep(chosen: Chosen, right: boolean): Promise<void> {
     const { card = "", twin = "", hash = "" } = this.form.dataset;
     const ms = Math.round(performance.now() - this.began);
-    try {
-      const { store } = await studysite.loadCore();
-      await store.record({ card, twin, hash, mode: "practice", chosen, right, confidence: null, ms });
-    } catch {
-      this.say(notKept);
-    }
+    const core = await loadCore().catch(() => undefined); // a script that is missing has been told
+    await core?.store.record({ card, twin, hash, mode: "practice", chosen, right, confidence: null, ms });
+    if (trouble !== null && trouble !== told) this.say(say.trouble[trouble]);
+    told = trouble;
   }
 
   private show(result: "right" | "wrong" | "shown"): void {
@@ -155,10 +166,11 @@ class NoteCard {
     (this.form.querySelector("input") ?? this.submit).focus({ preventScroll: true });
   }
 
-  /** A word beside the button, said aloud too. */
+  /** Words beside the button, or after the verdict; said aloud too. */
   private say(text: string): void {
     if (this.form.dataset["result"] === undefined) this.put(text);
-    announce(text);
+    else this.outcome[0]?.append(" ", small(text));
+    announce(this.outcome[0]?.textContent ?? text);
   }
 
   /** Puts the verdict and its buttons where the submit button is; without words, takes them away. */
@@ -205,6 +217,13 @@ function tag(where: HTMLElement, words: string, sign = ""): void {
   em.textContent = sign === "" ? words : `${sign} ${words}`;
   if (where instanceof HTMLLabelElement) where.append(em);
   else where.after(em);
+}
+
+function small(text: string): HTMLSpanElement {
+  const span = document.createElement("span");
+  span.className = "small";
+  span.textContent = text;
+  return span;
 }
 
 function button(text: string, className: string, onclick: (event: MouseEvent) => void): HTMLButtonElement {

@@ -6,18 +6,22 @@ export function contents(): void {
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter((element) => element !== null);
   if (headings.length === 0) return;
 
+  // A heading is in when it stands above a line a quarter down the window, however far: no work while scrolling.
+  const above = new Set<Element>();
   let marked: HTMLAnchorElement | undefined;
-  const mark = (): void => {
-    const line = innerHeight / 4;
-    const current = headings.filter((heading) => heading.getBoundingClientRect().top <= line).at(-1);
-    const link = current && links.get(current.id);
-    if (link === marked) return;
-    marked?.removeAttribute("aria-current");
-    link?.setAttribute("aria-current", "true");
-    marked = link;
-  };
-
-  // Called when a heading crosses the line a quarter down the window, or leaves by the top: no work while scrolling.
-  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -75% 0px" });
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) above.add(target);
+        else above.delete(target);
+      }
+      const current = headings.filter((heading) => above.has(heading)).at(-1);
+      marked?.removeAttribute("aria-current");
+      marked = current && links.get(current.id);
+      marked?.setAttribute("aria-current", "true");
+      marked?.scrollIntoView({ block: "nearest" }); // in a table of contents longer than the window
+    },
+    { rootMargin: "1000000px 0px -75% 0px" },
+  );
   for (const heading of headings) observer.observe(heading);
 }

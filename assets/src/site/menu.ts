@@ -73,6 +73,11 @@ function list(side: HTMLElement, nav: Nav): void {
     }
     return ul;
   };
+  const head = side.querySelector("a"); // so far it leads to the breadcrumb above, which may be a course's domain
+  if (head !== null) {
+    head.href = root + nav.href;
+    head.textContent = nav.title;
+  }
   if (nav.notes.length > 0) side.append(links("notes", nav.notes));
   if (nav.folders.length > 0) side.append(links("folders", nav.folders));
   side.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });

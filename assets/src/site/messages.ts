@@ -15,4 +15,3 @@ export const partMissing = "Part of this page did not load. The site may have be
 export const rightIs = (answers: string) => `Right: ${answers}`;
 export const tryAgain = "Try again";
 export const noted = "Noted.";
-export const notKept = "This browser could not keep your answer.";
