@@ -14,7 +14,7 @@ def recover(root: Path) -> None:
     """Complete or undo what a killed or failed build left of ``root``, and remove its work folders."""
     work = beside(root)
     if is_ours(work):
-        if not os.path.lexists(root) and (work / "old").is_dir():
+        if not os.path.lexists(root) and (work / "old").is_dir() and (work / "new").is_dir():
             # Killed between two renames. The second one is due: ``new`` was complete before the first.
             (work / "new").rename(root)
         end(work, root)
@@ -28,7 +28,8 @@ def recover(root: Path) -> None:
 def end(work: Path, root: Path) -> None:
     """Remove a work folder. What somebody wrote into the old tree while it was being replaced moves to ``root``."""
     if (work / "old").is_dir():
-        _rescue(work / "old", root)
+        if root.is_dir():  # somebody may have deleted it since
+            _rescue(work / "old", root)
         (work / "old").rename(work / "scrap")  # half deleted it could no longer tell what is foreign
     for entry in sorted(work.iterdir(), key=lambda entry: entry.name == MARKER):  # the marker last
         if entry.is_dir():

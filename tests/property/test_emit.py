@@ -90,7 +90,7 @@ def ours(files: dict[str, bytes], now: Found) -> set[str]:
 
 
 @given(steps=STEPS, links=st.booleans())
-@settings(max_examples=100)
+@settings(max_examples=70)
 def test_the_output_is_the_site_and_foreign_files_stay(
     steps: list[tuple[dict[str, bytes], list[tuple[str, str]], Literal["exchange", "two renames", "in place"]]],
     *,
@@ -104,6 +104,9 @@ def test_the_output_is_the_site_and_foreign_files_stay(
     try:
         for files, meddling, mode in steps:
             with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(
+                    "generator.emit.flush", lambda _folder: None
+                )  # slow where others write, and without effect
                 if mode == "two renames":
                     patch.setattr(exchange, "exchange", lambda _one, _other: False)
                 if mode == "in place":

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -22,6 +23,7 @@ from generator.emit import EmitError, OutputRefused, Report, emit
 from generator.emit import exchange as exchange_module
 from generator.emit.checks import refuse_outside
 from generator.emit.paths import fold
+from generator.emit.tree import flush
 from generator.model import Output, Site
 
 MANIFEST = ".studysite-manifest.json"
@@ -116,6 +118,12 @@ FOREIGN = {
     "gone/mine.txt": ("file", 0o644, b"mine"),
     "dangling": ("link", "../nowhere"),
 }
+
+
+@pytest.fixture(autouse=True)
+def _no_flush(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flush waits for whatever else is being written to the disk, and nothing here takes the power away."""
+    monkeypatch.setattr("generator.emit.flush", lambda _folder: None)
 
 
 @pytest.fixture
@@ -239,6 +247,23 @@ def test_what_was_changed_by_hand_is_mended(world: World, mode: str, harm: Calla
     world.emit(OLD)
     assert found(world.out) == expected
     assert all(path.read_bytes() == b"B" for path in world.vault.iterdir())  # the link's target was left alone
+
+
+def test_a_new_site_is_on_the_disk_before_it_takes_the_old_ones_place(
+    world: World, mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.emit(OLD)
+    flushed: list[bool] = []
+
+    def noting(folder: Path) -> None:
+        flush(folder)
+        flushed.append(files(world.out).items() >= OLD.items() and files(folder)["NOTES.html"] == b"F")
+
+    monkeypatch.setattr("generator.emit.flush", noting)
+    world.emit(NEW)
+    assert flushed == [True]
+    with pytest.raises(OSError, match="nowhere"):
+        flush(world.folder / "nowhere")
 
 
 def test_progress_counts_every_file_once(world: World, mode: str) -> None:
@@ -695,8 +720,8 @@ def test_killed_at_any_call_the_output_is_the_old_site_or_the_new_one(
 
 
 def test_killed_again_while_mending(tmp_path: Path, mode: str, outcomes: dict[str, dict[str, tuple[Any, ...]]]) -> None:
-    for at in range(4, 120, 14):
-        for again in range(1, 60, 7):
+    for at in range(4, 120, 20):
+        for again in range(1, 60, 9):
             (tmp_path / f"{at} {again}").mkdir()
             world = World(tmp_path / f"{at} {again}")
             world.emit(OLD)
@@ -709,6 +734,14 @@ def test_killed_again_while_mending(tmp_path: Path, mode: str, outcomes: dict[st
             world.emit(THIRD)
             assert found(world.out) == outcomes["third"]
             world.assert_alone()
+
+
+def test_killed_and_then_deleted_by_hand(tmp_path: Path, mode: str) -> None:
+    for world in failures(tmp_path, Killed(), dead=True, over=OLD):
+        shutil.rmtree(world.out, ignore_errors=True)
+        world.emit(THIRD)
+        assert files(world.out).items() >= THIRD.items()
+        world.assert_alone()
 
 
 def test_killed_during_the_first_build(tmp_path: Path, mode: str) -> None:
@@ -793,8 +826,10 @@ def _env() -> dict[str, str]:
 CHILD = """
 import os, sys
 from pathlib import Path
+import generator.emit
 from generator.emit import emit, exchange
 from generator.model import Output
+generator.emit.flush = lambda folder: None
 out, vault, mode, letters, rounds = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4], int(sys.argv[5])
 if mode == "two renames":
     exchange.exchange = lambda one, other: False
