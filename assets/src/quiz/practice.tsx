@@ -143,6 +143,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
   const result = phase === "asking" ? undefined : right === null ? "shown" : right ? "right" : "wrong";
   return (
     <>
+      <h1 class="vh">{say.practise}</h1>
       <Bar class="prog" share={(phase === "answered" ? course(session).settled : done) / total} />
       <form
         ref={form}

@@ -1,0 +1,101 @@
+"""What the browser tests share: a server on loopback, the same pages from disk, and a page that forgives nothing.
+
+Every test that asks for ``page`` fails at any console error or warning, any uncaught exception, any CSP report and any
+failed request, unless it takes the complaint out of ``complaints`` because it caused it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+AXE = Path(__file__).parents[2] / "assets/node_modules/axe-core/axe.min.js"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Nothing but the page, and no sandbox for root, who can't have one."""
+    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "args": [*quiet, *root]}
+
+
+def build(vault: Path, out: Path) -> Path:
+    """Builds ``vault`` with the command that users run."""
+    command = Path(sys.executable).with_name("studysite")
+    subprocess.run([command, "build", vault, "-o", out, "--quiet"], check=True)
+    return out
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+Serve = Callable[[Path], str]
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest) -> Iterator[Serve]:
+    """Folder -> the address it can be opened at, which ends in a slash: over http and from disk in turn."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def serve(folder: Path) -> str:
+        if request.param == "file":
+            return folder.as_uri() + "/"
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+        servers.append(server)
+        Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def complaints(context: BrowserContext) -> Iterator[list[str]]:
+    """What the pages of this test's context complained of; the test fails if anything is left in the end."""
+    found: list[str] = []
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            found.append(said.text)
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # that one is not asked for any more, since the page was left
+            found.append(f"failed: {request.url}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400:
+            found.append(f"{response.status}: {response.url}")
+
+    def watch(page: Page) -> None:
+        page.on("console", heard)
+        page.on("pageerror", lambda error: found.append(str(error)))
+        page.on("requestfailed", failed)
+        page.on("response", answered)
+
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation', (e) => console.error('CSP', e.violatedDirective, e.blockedURI))"
+    )
+    context.on("page", watch)
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def page(complaints: list[str], context: BrowserContext) -> Page:
+    """A page of a browser of its own, watched."""
+    return context.new_page()
