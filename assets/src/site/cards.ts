@@ -4,7 +4,7 @@
  * loads.
  */
 import type { Trouble } from "../core/model";
-import type { Chosen, Core } from "../data";
+import type { CardKind, Chosen, Core, Key } from "../data";
 import * as say from "../messages";
 import { noted, rightIs, tryAgain } from "./messages";
 
@@ -63,10 +63,10 @@ class NoteCard {
     this.form.dataset["ready"] = "";
   }
 
-  private get key() {
+  private get key(): Key {
     const { kind, correct, blanks, graded } = this.form.dataset;
     return {
-      kind: kind as "choice",
+      kind: kind as CardKind,
       correct: (correct ?? "").split(",").filter(Boolean).map(Number),
       blanks: JSON.parse(blanks ?? "[]") as string[],
       graded: graded !== undefined,
@@ -85,19 +85,13 @@ class NoteCard {
       this.say(say.chooseFirst);
       return;
     }
-    if (!key.graded) {
-      this.ask(chosen);
-      return;
-    }
-    const core = await loadCore().catch(() => undefined);
+    this.submit.disabled = true; // core.js may take a moment, and this is one answer
+    const core = key.graded ? await loadCore().catch(() => undefined) : undefined;
+    this.submit.disabled = false;
     const right = core?.grade(key, chosen).right ?? null;
-    if (right === null) {
-      this.ask(chosen); // nothing could be graded: the student judges
-      return;
-    }
-    this.mark(key.correct, chosen);
-    for (const [index, blank] of this.blanks.entries()) tag(blank, say.blankWas(key.blanks[index] ?? ""));
-    this.finish(chosen, right, verdict(key.correct, chosen, right));
+    if (key.graded) this.mark(key, chosen);
+    if (right === null) this.ask(chosen);
+    else this.finish(chosen, right, verdict(key.correct, chosen, right));
   }
 
   /** Shows the answer and lets the student judge. */
@@ -138,7 +132,8 @@ class NoteCard {
     this.details.open = true;
   }
 
-  private mark(correct: number[], chosen: Chosen): void {
+  private mark({ correct, blanks }: Key, chosen: Chosen): void {
+    for (const [index, blank] of this.blanks.entries()) tag(blank, say.blankWas(blanks[index] ?? ""));
     for (const option of this.options) {
       const index = Number(input(option).value);
       const taken = (chosen as unknown[]).includes(index);

@@ -4,7 +4,6 @@
  */
 import type { Nav } from "../data";
 import { loadNav } from "./loader";
-import { closeMenu, menu } from "./messages";
 
 const WIDE = matchMedia("(min-width: 64rem)"); // as in layout.css
 
@@ -38,7 +37,6 @@ function sheet(fill: () => void): void {
   const open = (yes: boolean): void => {
     html.toggleAttribute("data-menu", yes);
     button.setAttribute("aria-expanded", String(yes));
-    button.setAttribute("aria-label", yes ? closeMenu : menu);
     for (const part of under) part.inert = yes;
     if (yes) fill();
   };

@@ -6,8 +6,6 @@ export const themes: Readonly<Record<Theme, string>> = {
   light: "Theme: light",
   dark: "Theme: dark",
 };
-export const menu = "Menu";
-export const closeMenu = "Close the menu";
 export const copy = "Copy";
 export const copied = "Copied";
 export const scrolls = "Scrolls sideways";
