@@ -16,8 +16,8 @@ function counted(count: number, forms: { one: string; other: string }): string {
   return form.replace("#", numbers.format(count));
 }
 
-export const number = (value: number) => numbers.format(value);
-export const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
+const number = (value: number) => numbers.format(value);
+const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
 
 // --- choosing ---------------------------------------------------------------------------------------------------------
 
@@ -34,7 +34,6 @@ export const showAll = (count: number) => counted(count, { one: "Show the one no
 export const onlyNew = (count: number) => counted(count, { one: "# new", other: "# new" });
 export const onlyMistakes = (count: number) => counted(count, { one: "# mistake", other: "# mistakes" });
 export const onlyFlagged = (count: number) => counted(count, { one: "# flagged", other: "# flagged" });
-export const unfinished = "Unfinished";
 export const leftAt = (at: number, total: number) => `You stopped at card ${at} of ${total}.`;
 export const goOn = "Go on";
 
@@ -86,7 +85,6 @@ export const reload = "Reload";
 export const score = (hits: number, all: number) => `${hits} of ${all}`;
 export const scoreMeans = "right at the first go";
 export const scoreUnjudged = (count: number) => counted(count, { one: "# card shown without a verdict", other: "# cards shown without a verdict" });
-export const allRight = "Nothing to read again.";
 export const readAgain = "Read again";
 export const missed = "Missed";
 export const missedButUnexplained = "Your notes don’t explain the missed cards yet. Writing that down is the best way to learn it.";

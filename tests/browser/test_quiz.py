@@ -570,6 +570,18 @@ def test_the_keys_are_listed_and_can_be_switched_off(page: Page, sums: str) -> N
     assert events(page) == []
 
 
+def test_the_skip_link_leaves_the_sitting_alone(page: Page, sums: str) -> None:
+    loaded(page, f"{sums}#/practice")
+    first = on_screen(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/quiz.html#/practice")
+    assert on_screen(page) == first
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
 def test_a_result_is_announced_once(page: Page, sums: str) -> None:
     loaded(page, f"{sums}#/practice")
     on_screen(page)

@@ -55,42 +55,53 @@ async function leftIn(deck: Deck): Promise<Session | null> {
   return left?.cards.every((id) => ids.has(id)) && upcoming(left).length > 0 ? left : null;
 }
 
+interface Visit {
+  /** The fragment of the address. */
+  readonly place: string;
+  /** A sitting to go on with there, else one is drawn. */
+  readonly start: Session | null;
+  /** The sitting that was left, which can be taken up again. */
+  readonly left: Session | null;
+  readonly count: number;
+}
+
 /** The page that the address names. Reloading goes on with a sitting; following a link to its address starts another. */
 function Pages({ deck, left }: { deck: Deck; left: Session | null }) {
-  const [place, setPlace] = useState(location.hash);
-  const [visit, setVisit] = useState(0);
-  const [unfinished, setUnfinished] = useState(left);
-  const resumed = useRef(left?.place === place ? left : null);
+  const place = location.hash;
+  const [visit, setVisit] = useState<Visit>({ place, start: left?.place === place ? left : null, left, count: 0 });
+  const resumed = useRef<Session | null>(null);
 
   useEffect(() => {
+    let last = place;
     const follow = async () => {
-      const found = await leftIn(deck);
-      setUnfinished(found);
-      setPlace(location.hash);
-      setVisit((before) => before + 1);
+      // A fragment that is no route, such as the skip link's, moves within what is on screen.
+      if (/^#[^/]/.test(location.hash)) history.replaceState(null, "", last || "#/");
+      else {
+        last = location.hash;
+        const start = resumed.current;
+        resumed.current = null;
+        const found = await leftIn(deck);
+        setVisit(({ count }) => ({ place: last, start, left: found, count: count + 1 }));
+      }
     };
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, []);
 
-  const route = parseRoute(place);
-  if (route.page === "choose") {
-    const resume = (session: Session) => {
-      resumed.current = session;
-      location.hash = session.place;
-    };
-    return <Choose deck={deck} left={unfinished} resume={resume} moved={visit > 0} />;
-  }
-  const start = resumed.current?.place === place ? resumed.current : null;
-  resumed.current = null;
-  return <Sitting key={visit} {...{ deck, route, place, start }} moved={visit > 0} />;
+  const resume = (session: Session) => {
+    resumed.current = session;
+    location.hash = session.place;
+  };
+  const route = parseRoute(visit.place);
+  const moved = visit.count > 0;
+  if (route.page === "choose") return <Choose deck={deck} left={visit.left} resume={resume} moved={moved} />;
+  return <Sitting key={visit.count} {...{ deck, route, moved }} place={visit.place} start={visit.start} />;
 }
 
 interface SittingProps {
   deck: Deck;
   route: Exclude<Route, { page: "choose" }>;
   place: string;
-  /** A sitting to go on with, else one is drawn. */
   start: Session | null;
   /** The student came here from another view of this page, so the focus comes along. */
   moved: boolean;

@@ -2,6 +2,7 @@
 import type { Chosen, CardText, DeckCard } from "../data";
 import * as say from "../messages";
 import { Html } from "./html";
+import { grade } from "./progress";
 
 /** What is on screen: the question; the answer, for the student to judge; or the answer and how the student did. */
 export type Phase = "asking" | "judging" | "answered";
@@ -32,7 +33,7 @@ export function Question({ card, text, phase, chosen, order, turn }: CardProps &
       {text.options.length > 0 ? (
         <div class="opts">
           {order.map((index, place) => {
-            const tag = asking || phase === "judging" ? undefined : mark(text, chosen, index, card.multiple);
+            const tag = phase === "answered" ? mark(text, chosen, index, card.multiple) : undefined;
             const taken = !asking && (chosen as readonly unknown[]).includes(index);
             return (
               <label key={index} class={`opt ${tag?.class ?? ""}`}>
@@ -81,7 +82,7 @@ export function Question({ card, text, phase, chosen, order, turn }: CardProps &
 
 /** What belongs into a blank, and whether that was typed. */
 function Blank({ was, typed }: { was: string; typed: string }) {
-  const right = studysite.core?.grade({ kind: "cloze", correct: [], blanks: [was], graded: true }, [typed]).right;
+  const { right } = grade({ kind: "cloze", correct: [], blanks: [was], graded: true }, [typed]);
   return (
     <em class={right ? "right" : "wrong"}>
       <span aria-hidden="true">{right ? "✓" : "✗"}</span> {right ? say.taggedRight : say.blankWas(was)}

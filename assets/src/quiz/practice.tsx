@@ -1,13 +1,13 @@
 /** A sitting of practice: one card at a time, from the first question to the result. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import type { Chosen, Confidence, Deck, DeckCard } from "../data";
+import type { CardText, Chosen, Confidence, Deck, DeckCard } from "../data";
 import * as say from "../messages";
 import { letter, Question, verdict, Why, type Phase } from "./card";
 import { End } from "./end";
 import { Help } from "./help";
 import { Bar } from "./html";
-import { store, useProgress } from "./progress";
+import { grade, store, useProgress } from "./progress";
 import { answered, course, optionOrder, undone, upcoming, type Session } from "./session";
 import { loadTexts, useText } from "./texts";
 
@@ -68,22 +68,21 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
     setView(next);
   }
 
-  /** Reads the form; undefined, with a word about it, where it is not filled in. */
-  function filled(card: DeckCard, correct: number): Chosen | undefined {
+  /** What the form holds; undefined, with a word about it, where something is missing. */
+  function filled(card: DeckCard, text: CardText): Chosen | undefined {
     const data = [...new FormData(form.current ?? undefined).values()].map(String);
     if (card.options === 0) return data;
-    const exactly = card.choose === correct ? card.choose : 0; // else the question asks for what its key hasn't got
-    if (data.length === 0) setHint(say.chooseFirst);
+    const exactly = card.choose === text.correct.length ? card.choose : 0; // else it asks for what its key hasn't got
+    if (card.graded && data.length === 0) setHint(say.chooseFirst);
     else if (exactly > 1 && data.length !== exactly) setHint(say.chooseExactly(exactly, data.length));
     else return data.map(Number);
     return undefined;
   }
 
   function submit(confidence: Confidence | null): void {
-    if (phase !== "asking" || !card || !text) return;
-    const given = card.graded ? filled(card, text.correct.length) : [...new FormData(form.current ?? undefined).values()].map(Number);
-    if (given === undefined) return;
-    const { right } = studysite.core!.grade({ ...text, ...card }, given);
+    const given = phase === "asking" && card && text ? filled(card, text) : undefined;
+    if (given === undefined || !card || !text) return;
+    const { right } = grade({ ...text, ...card }, given);
     if (right === null) show({ ...view, phase: "judging", chosen: given });
     else show({ session: settled(card, given, right, confidence), phase: "answered", chosen: given, guessed: confidence === "guess" });
   }

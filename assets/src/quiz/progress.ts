@@ -6,7 +6,7 @@ import type { StudyCore } from "../core";
 import type { Progress, Trouble } from "../core/model";
 
 /** core.js runs before quiz.js, and sets more than note pages need to know of. */
-export const { store } = studysite.core as StudyCore;
+export const { grade, store } = studysite.core as StudyCore;
 
 export interface Known {
   readonly states: ReadonlyMap<string, Progress>;
