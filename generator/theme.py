@@ -53,6 +53,7 @@ class Theme:
         self.environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -41,7 +41,6 @@ export const goOn = "Go on";
 
 export const position = (at: number, total: number) => `${at} of ${total}`;
 export const onceMore = "once more";
-export const chooseNumber = (count: number) => `choose ${count}`;
 export const chooseAll = "choose all that are right";
 export const blank = (index: number, count: number) => (count === 1 ? "Your answer" : `Blank ${index + 1}`);
 export const check = "Check";

@@ -82,7 +82,7 @@ def card(name: str, *, page: str = "streaming/kinesis.html", **changes: Any) -> 
 
 MULTIPLE = card(
     "replicas",
-    prompt="Which measures help a read-heavy database most, with few changes to the application?",
+    prompt="Which measures help a read-heavy database most, with few changes to the application? (choose 2)",
     options=(
         Option(letter="A", html="Keep a standby in a second zone", right=False),
         Option(letter="B", html="Add read replicas, and send reads to them", right=True),
@@ -566,10 +566,13 @@ def test_options_are_inputs_whose_value_is_their_index() -> None:
     assert len({box.get("name") for box in (*several, *one)}) == 2
 
 
-def test_the_question_is_the_legend_and_says_how_many_to_choose() -> None:
+def test_the_question_is_the_legend_and_says_once_how_many_to_choose() -> None:
     legend = next(form("note", "replicas").iter("legend"))
     assert text(legend).startswith("2 Which measures")
-    assert text(legend).endswith("choose 2")
+    assert text(legend).endswith("(choose 2)")
+    assert text(legend).count("choose") == 1
+    unsaid = msgspec.structs.replace(PLAIN, body=(card("all", choose=0, multiple=True),), questions=1, quiz="quiz.html")
+    assert "choose all that are right" in render(page("note", "all.html", "All", unsaid))
     asked = form("note", "open")
     assert "put" in text(find(asked, "div", class_="context")[0])
     assert "put" not in text(next(asked.iter("legend")))

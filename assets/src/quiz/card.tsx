@@ -23,11 +23,7 @@ export function Question({ card, text, phase, chosen, order, turn }: CardProps &
     <fieldset>
       <legend tabIndex={-1} class={text.prompt.length > 240 ? "long" : ""}>
         <Html as="span" html={text.prompt} />
-        {card.choose > 1 ? (
-          <span class="hint"> {say.chooseNumber(card.choose)}</span>
-        ) : (
-          card.multiple && <span class="hint"> {say.chooseAll}</span>
-        )}
+        {card.multiple && !card.choose && <span class="hint"> {say.chooseAll}</span>}
       </legend>
       {text.context && <Html class="context" html={text.context} />}
       {text.options.length > 0 ? (
