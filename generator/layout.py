@@ -55,10 +55,10 @@ def subfolders(folders: Iterable[str]) -> dict[str, tuple[str, ...]]:
 class Places:
     """Ancestors and neighbours of every note. A course's outline comes before folders."""
 
-    def __init__(self, docs: Mapping[str, Doc], addresses: Addresses, courses: Sequence[Course], home: str) -> None:
+    def __init__(self, docs: Mapping[str, Doc], addresses: Addresses, courses: Sequence[Course]) -> None:
         self._docs = docs
         self._addresses = addresses
-        self.home = Ref(home, "index.html")
+        self.home = Ref("Home", "index.html")
         self._trails: dict[str, tuple[Ref, ...]] = {}
         self._neighbours: dict[str, tuple[Ref | None, Ref | None]] = {}
         at = {href: path for path, href in addresses.notes.items()}
