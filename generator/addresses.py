@@ -1,26 +1,32 @@
 """Where every page of the site lives: one address a page, on every host and every disk.
 
-Addresses are slugs in lower case (Netlify lower-cases paths; ``slug = "keep"`` keeps them). A name that loses characters
-which tell it from others (``C++``, ``C#``, an emoji) always carries a short hash of its path, whoever its neighbours are,
-and so does one that a host or a system reserves: their addresses never move. Names that then still share a slug are told
-apart by the same hash, the first by path keeping the plain one. See docs/decisions/addresses.md.
+Addresses are slugs in lower case (Netlify lower-cases paths; ``slug = "keep"`` keeps them). A name that loses
+characters which tell it from others (``C++``, ``C#``, an emoji) always carries a short hash of its path, whoever its
+neighbours are, and so does one that a host or a system reserves: their addresses never move. Of names that then still
+share a slug the shortest keeps it, the others get the same hash. See docs/decisions/addresses.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
-from pathlib import PurePosixPath
+from itertools import chain
 
 from generator.model import Compact, Diagnostic
 from generator.slug import slug
-from generator.vault import folders_of
+from generator.vault import fold, folders_of
 
 _SOFT = frozenset(" \u00a0-_'\"\u2018\u2019\u201c\u201d()[]{},.:;!?&/\u2013\u2014\u2026\u00b7")
 _RESERVED = frozenset(("quiz", "search", "404", "index", "assets", "tags", "build", "sw"))
-_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))))
-_MAX = 100
+_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "0123456789¹²³")))
+_LONGEST = 100
 """Bytes of a slug: file systems stop at 255, and a hash and an ending must fit too."""
+_DEEPEST = 600
+"""Bytes of a folder's address: systems stop at 4096, and the output lies somewhere too."""
+_LEVELS = 16
+"""Of a nested tag's parents so many have pages."""
 
 
 class Addresses(Compact, frozen=True, gc=False):
@@ -39,90 +45,128 @@ class Addresses(Compact, frozen=True, gc=False):
     problems: tuple[Diagnostic, ...]
 
 
-def addresses(notes: Iterable[str], stubs: Iterable[str], tags: Iterable[str], lower: bool = True) -> Addresses:
+def addresses(
+    notes: Iterable[str],
+    stubs: Iterable[str],
+    tags: Iterable[str],
+    lower: bool = True,  # noqa: FBT001, FBT002  # a setting that goes through the memo by position
+) -> Addresses:
     """Addresses of published ``notes`` (vault paths), stub names and tags. Depends on nothing else."""
     notes = sorted(notes)
-    problems: list[Diagnostic] = []
-    taken: set[str] = {f"{name}.html" for name in ("quiz", "search", "404", "index", "tags/index")}
-
     directory = {"": ""}
-    used: set[str] = set()
-    for folder in folders_of(notes):
+    given = _Given(lower=lower)
+    folders = folders_of(notes)
+    for folder in sorted(folders, key=lambda each: (each.count("/"), given.order(each, each.rpartition("/")[2]))):
         parent, _, name = folder.rpartition("/")
-        at = directory[parent] + _segment(name, folder, lower=lower, reserved=not parent) + "/"
-        if at.casefold() in used:
-            at = f"{directory[parent]}{_hashed(name, folder, lower=lower)}/"
-        used.add(at.casefold())
-        directory[folder] = at
+        directory[folder] = given.folder(directory[parent], name, folder)
+
     folder_notes = _folder_notes(notes, directory)
+    pages = {note: f"{directory[folder]}index.html" for folder, note in folder_notes.items()}
+    problems = []
+    for path in sorted(notes, key=lambda each: given.order(each, _stem(each))):
+        if path not in pages:
+            page, clash = given.page(directory[path.rpartition("/")[0]], _stem(path), path)
+            pages[path] = page
+            if clash:
+                message = f'another note has the address that "{_stem(path)}" would have; this one is at {page}'
+                problems.append(Diagnostic("address-clash", path, 0, 0, message, "rename one of them"))
 
-    pages: dict[str, str] = {}
-    for folder, note in folder_notes.items():
-        pages[note] = f"{directory[folder]}index.html"
-    for path in notes:
-        if path in pages:
-            continue
-        folder, _, name = path.rpartition("/")
-        stem = name[:-3]
-        page = f"{directory[folder]}{_segment(stem, path, lower=lower, reserved=True)}.html"
-        if page.casefold() in taken:
-            page = f"{directory[folder]}{_hashed(stem, path, lower=lower)}.html"
-            message = f'another note has the address that "{stem}" would have; this one is at {page}'
-            problems.append(Diagnostic("address-clash", path, 0, 0, message, "rename one of them"))
-        taken.add(page.casefold())
-        pages[path] = page
-
-    unwritten: dict[str, str] = {}
-    for name in sorted(set(stubs)):
-        # The address that the note will have once it is written, at the root, where Obsidian creates it.
-        page = f"{_segment(name, f'{name}.md', lower=lower, reserved=True)}.html"
-        if page.casefold() in taken:
-            page = f"{_hashed(name, f'{name}.md', lower=lower)}.html"
-        taken.add(page.casefold())
-        unwritten[name] = page
+    # A stub has the address that the note will have once it is written, at the root, where Obsidian creates it.
+    unwritten = {name: given.page("", name, f"{name}.md")[0] for name in sorted(set(stubs))}
 
     labels: dict[str, str] = {}
-    # A nested tag's parents have pages too.
-    for tag in sorted({"/".join(steps[:n]) for tag in tags for steps in [tag.casefold().split("/")] for n in range(1, len(steps) + 1)}):
-        page = "tags/" + "/".join(_segment(part, tag, lower=True, reserved=True) for part in tag.split("/")) + ".html"
-        if page.casefold() in taken:
-            page = f"tags/{_hashed(tag, tag, lower=True)}.html"
-        taken.add(page.casefold())
-        labels[tag] = page
+    every = {above for tag in tags for above in with_parents(tag)}
+    for tag in sorted(every, key=lambda each: (each.count("/"), each)):
+        parent, _, name = tag.rpartition("/")
+        nested = labels[parent].removesuffix(".html") if parent in labels else "tags"
+        labels[tag] = given.page(f"{nested}/" if len(nested) < _DEEPEST else "tags/", name, f"#{tag}")[0]
 
-    folders = {folder: f"{at}index.html" for folder, at in directory.items()}
-    return Addresses(pages, folders, folder_notes, unwritten, labels, tuple(problems))
+    return Addresses(
+        {note: pages[note] for note in notes},
+        {folder: f"{directory[folder]}index.html" for folder in ("", *folders)},
+        folder_notes,
+        unwritten,
+        dict(sorted(labels.items())),
+        tuple(problems),
+    )
+
+
+def with_parents(tag: str) -> list[str]:
+    """The tag, case folded, and what it is nested in: ``a/b`` is found under ``a`` too."""
+    steps = tag.casefold().split("/")
+    return ["/".join(steps[:length]) for length in range(1, min(len(steps), _LEVELS))] + ["/".join(steps)]
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2][: -len(".md")]
 
 
 def _folder_notes(notes: list[str], folders: Iterable[str]) -> dict[str, str]:
     """``F/index.md``, else ``F/F.md``, is the page of folder F; at the root ``index.md``, else ``README.md``."""
-    by_key = {path.casefold(): path for path in reversed(notes)}
+    by_key = {fold(path): path for path in reversed(notes)}
     found = {}
     for folder in folders:
-        names = ("index.md", f"{PurePosixPath(folder).name}.md") if folder else ("index.md", "readme.md")
-        for name in names:
-            note = by_key.get((f"{folder}/{name}" if folder else name).casefold())
+        inside = f"{folder}/" if folder else ""
+        for name in ("index", folder.rpartition("/")[2] or "readme"):
+            note = by_key.get(fold(f"{inside}{name}.md"))
             if note is not None:
                 found[folder] = note
                 break
     return found
 
 
-def _segment(name: str, path: str, *, lower: bool, reserved: bool) -> str:
-    """The slug of ``name``, with a hash of ``path`` where the slug alone would not be safe."""
+class _Given:
+    """The addresses given so far, and the rules for the next."""
+
+    def __init__(self, *, lower: bool) -> None:
+        self._lower = lower
+        self._taken = {f"{name}.html" for name in ("quiz", "search", "404", "index", "tags/index")}
+
+    def order(self, path: str, name: str) -> tuple[bool, int, str]:
+        """Who comes first where two want one address: who carries a hash anyhow, then the shorter name."""
+        return (_plain(name, self._lower, "/" not in path) is not None, len(name), path)
+
+    def folder(self, parent: str, name: str, path: str) -> str:
+        """The folder's place in ``parent``; where that lies too deep, one at the root."""
+        if len(parent.encode()) > _DEEPEST:
+            return self._first(f"{each}/" for each in self._hashed(name, path))
+        return self._first(f"{parent}{each}/" for each in self._names(parent, name, path))
+
+    def page(self, parent: str, name: str, path: str) -> tuple[str, bool]:
+        """The page's place in ``parent``, and whether another page has the one that it would have had."""
+        names = self._names(parent, name, path)
+        wanted = next(names)
+        page = self._first(f"{parent}{each}.html" for each in chain((wanted,), names))
+        return page, page != f"{parent}{wanted}.html"
+
+    def _first(self, choices: Iterable[str]) -> str:
+        free = next(choice for choice in choices if fold(choice) not in self._taken)
+        self._taken.add(fold(free))
+        return free
+
+    def _names(self, parent: str, name: str, path: str) -> Iterator[str]:
+        plain = _plain(name, self._lower, not parent)
+        if plain is not None:
+            yield plain
+        yield from self._hashed(name, path)
+
+    def _hashed(self, name: str, path: str) -> Iterator[str]:
+        """The slug with a hash of ``path``, and ever longer ones, should two share the first digits."""
+        plain = slug(name, lower=self._lower).encode()[:_LONGEST].decode(errors="ignore").strip("-")
+        digest = blake2b(path.encode()).hexdigest()
+        for length in range(6, len(digest) + 1):
+            yield f"{plain}-{digest[:length]}".removeprefix("-")
+
+
+@lru_cache(maxsize=1 << 17)
+def _plain(name: str, lower: bool, at_root: bool) -> str | None:  # noqa: FBT001  # lru_cache is quickest by position
+    """The slug of ``name``, ``None`` where the slug alone would not be safe."""
     plain = slug(name, lower=lower)
     lossy = any(not c.isalnum() and c not in _SOFT and not _is_mark(c) for c in name)
-    unsafe = plain.casefold() in _DEVICES or (reserved and plain.casefold() in _RESERVED)
-    if not plain or lossy or unsafe or len(plain.encode()) > _MAX:
-        return _hashed(name, path, lower=lower)
-    return plain
+    reserved = _DEVICES | (_RESERVED if at_root else {"index"})
+    unsafe = not plain or lossy or fold(plain) in reserved or len(plain.encode()) > _LONGEST
+    return None if unsafe else plain
 
 
 def _is_mark(c: str) -> bool:
-    return slug(f"a{c}") not in ("a", "")
-
-
-def _hashed(name: str, path: str, *, lower: bool) -> str:
-    plain = slug(name, lower=lower).encode()[:_MAX].decode(errors="ignore").strip("-")
-    tail = blake2b(path.encode(), digest_size=3).hexdigest()
-    return f"{plain}-{tail}" if plain else tail
+    return unicodedata.category(c) in ("Mn", "Mc")

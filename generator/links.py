@@ -14,19 +14,19 @@ import difflib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from urllib.parse import unquote
+from collections.abc import Callable, Iterable
+from urllib.parse import quote, unquote, urlsplit
 
+from generator import vault
 from generator.model import Compact, Diagnostic, Heading, Image, Link, Outcome
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _FOLLOWED = ("http:", "https:", "mailto:", "tel:")
 _HEADING_SPACE = re.compile(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+")
+_FILE_ENDING = re.compile(r"\.(?!md$)[A-Za-z0-9]{2,5}$")
 
-
-def fold(text: str) -> str:
-    """The form in which names are compared: NFC, then case folded."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+fold = vault.fold
+"""Links compare names as the vault does."""
 
 
 class Candidates(Compact, frozen=True, gc=False):
@@ -48,26 +48,29 @@ NOTHING = Candidates()
 class Names:
     """Every name in a vault -> the files it could mean."""
 
-    def __init__(self, files: Iterable[str], aliases: Iterable[tuple[str, str]], titles: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, files: Iterable[str], aliases: Iterable[tuple[str, str]], titles: Iterable[tuple[str, str]]
+    ) -> None:
         """``files`` are vault paths, ``aliases`` and ``titles`` pairs of name and note."""
         self._files: dict[str, list[str]] = defaultdict(list)
         self._aliases: dict[str, list[str]] = defaultdict(list)
         self._titles: dict[str, list[str]] = defaultdict(list)
         for path in sorted(files):
-            self._files[fold(path.rsplit("/", 1)[-1])].append(path)
+            self._files[fold(path.rpartition("/")[2])].append(path)
         for table, pairs in ((self._aliases, aliases), (self._titles, titles)):
             for name, path in sorted(pairs):
                 table[fold(name)].append(path)
-        self._near: dict[str, list[str]] | None = None
+        self._near: dict[str, list[str]] = defaultdict(list)
+        self._suggested: dict[str, str] = {}
 
     def candidates(self, link: Link) -> Candidates:
         """What ``link`` could mean."""
         target = written_path(link)
-        if not target or is_url(link):
+        if not target or link.kind == "tag" or is_url(link):
             return NOTHING
-        name = fold(target.rsplit("/", 1)[-1])
         whole = fold(target)
-        literal, notes = self._files.get(name), self._files.get(name + ".md")
+        name = whole.rpartition("/")[2]
+        literal, notes = self._files.get(name), self._files.get(f"{name}.md")
         aliases, titles = self._aliases.get(whole), self._titles.get(whole)
         if not (literal or notes or aliases or titles):
             return NOTHING
@@ -75,34 +78,37 @@ class Names:
 
     def suggestion(self, link: Link) -> str:
         """The name that the author may have meant, or an empty string."""
-        target = written_path(link).rsplit("/", 1)[-1]
-        key = fold(target)
-        if self._near is None:
-            self._near = defaultdict(list)
+        key = fold(written_path(link)).rpartition("/")[2].removesuffix(".md")
+        if key not in self._suggested:
+            self._suggested[key] = self._suggest(key)
+        return self._suggested[key]
+
+    def _suggest(self, key: str) -> str:
+        if not self._near:
             for name in self._files:
-                self._near[name[:1]].append(name)
-        wants_note = "." not in key or key.endswith(".md")
-        pool = [
-            name.removesuffix(".md") if wants_note else name
-            for name in self._near.get(key[:1], ())
-            if abs(len(name.removesuffix(".md")) - len(key.removesuffix(".md"))) <= 3
-            and name.endswith(".md") == wants_note
-        ]
-        close = difflib.get_close_matches(key.removesuffix(".md") if wants_note else key, pool[:2000], n=1, cutoff=0.75)
-        if not close:
-            return ""
-        found = self._files[close[0] + ".md" if wants_note else close[0]][0].rsplit("/", 1)[-1]
-        return f'did you mean "{found.removesuffix(".md")}"?'
+                self._near[name[:1]].append(name.removesuffix(".md"))
+        pool = [name for name in self._near[key[:1]] if abs(len(name) - len(key)) <= _TYPO]
+        for near in difflib.get_close_matches(key, pool, n=1, cutoff=0.75):
+            paths = self._files.get(f"{near}.md") or self._files[near]
+            return f'did you mean "{paths[0].rpartition("/")[2].removesuffix(".md")}"?'
+        return ""
+
+
+_TYPO = 2
+"""Characters that a mistyped name lacks or has too many."""
 
 
 def written_path(link: Link) -> str:
     """The path that a link names; Markdown links are URI-decoded, and a lone ``%`` is just that."""
-    decoded = unquote(link.target) if link.kind in ("markdown", "image") else link.target
-    return unicodedata.normalize("NFC", decoded).strip()
+    return _decoded(link, link.target).strip()
+
+
+def _decoded(link: Link, text: str) -> str:
+    return unquote(text) if link.kind in ("markdown", "image") else text
 
 
 def is_url(link: Link) -> bool:
-    """Does the link name a URL? In a wikilink only a followed scheme counts, since names may hold colons."""
+    """Tell whether the link names a URL. In a wikilink only a followed scheme counts, since names may hold colons."""
     if link.kind in ("markdown", "image"):
         return _SCHEME.match(link.target) is not None or link.target.startswith("//")
     return link.target.lower().startswith(_FOLLOWED)
@@ -123,27 +129,25 @@ def resolve(source: str, link: Link, candidates: Candidates) -> Pick:
     if not target:
         return Pick(source)
     folder = source.rpartition("/")[0]
-    if target.startswith(("./", "../")):
-        exact = _relative(folder, target)
-        return Pick(None) if exact is None else _exactly(exact, candidates)
-    if target.startswith("/"):
-        return _exactly(target.strip("/"), candidates)
-    from_root = _exactly(target, candidates)
-    if from_root.path is not None:
-        return from_root
-    for paths, ending in ((candidates.literal, target), (candidates.notes, target + ".md")):
-        fitting = [path for path in paths if fold("/" + path).endswith(fold("/" + ending))]
+    exact = target.startswith(("./", "../", "/"))
+    if exact:
+        path = _from_root(folder, target)
+        if path is None:
+            return Pick(None)
+        target = path
+    for paths, ending in ((candidates.literal, target), (candidates.notes, f"{target}.md")):
+        fitting = _fitting(paths, ending, whole=exact)
         if fitting:
             return _nearest(folder, fitting, ending)
     for how, paths in (("alias", candidates.aliases), ("title", candidates.titles)):
-        if paths:
+        if paths and not exact:
             return Pick(paths[0], how, paths[1:])
     return Pick(None)
 
 
-def _relative(folder: str, target: str) -> str | None:
-    """The path from the vault's root, ``None`` if it leads out of the vault."""
-    steps = folder.split("/") if folder else []
+def _from_root(folder: str, target: str) -> str | None:
+    """An absolute or relative target as a path from the vault's root, ``None`` if it leads out of the vault."""
+    steps = folder.split("/") if folder and not target.startswith("/") else []
     for step in target.split("/"):
         if step == "..":
             if not steps:
@@ -154,24 +158,31 @@ def _relative(folder: str, target: str) -> str | None:
     return "/".join(steps)
 
 
-def _exactly(path: str, candidates: Candidates) -> Pick:
-    """The file at just that path; exact case wins over folded case."""
-    for paths, wanted in ((candidates.literal, path), (candidates.notes, path + ".md")):
-        same = [p for p in paths if fold(p) == fold(wanted)]
-        if same:
-            exact = [p for p in same if unicodedata.normalize("NFC", p) == wanted]
-            return Pick((exact or same)[0])
-    return Pick(None)
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+_FORMS: tuple[Callable[[str], str], ...] = (str, _nfc, fold)
+"""What two names may have in common, the strictest first."""
+
+
+def _fitting(paths: Iterable[str], ending: str, *, whole: bool) -> list[str]:
+    """Those of ``paths`` that are (``whole``) or end as ``ending``, segment by segment, as strictly as any does."""
+    for form in _FORMS:
+        wanted = form(ending)
+        found = [path for path in paths if form(path) == wanted or (not whole and form(path).endswith(f"/{wanted}"))]
+        if found:
+            return found
+    return []
 
 
 def _nearest(folder: str, paths: list[str], ending: str) -> Pick:
-    """Among files that all end as written: exact case, then the own folder and below, then the shortest path."""
-    exact = [p for p in paths if unicodedata.normalize("NFC", "/" + p).endswith("/" + ending)]
-    paths = exact or paths
-    inside = [p for p in paths if p.startswith(folder + "/")] if folder else paths
-    group = inside or paths
+    """Of files that all end as written: the one at just that path, else in or under ``folder``, else the shortest."""
+    at_root = [path for path in paths if path.count("/") == ending.count("/")]
+    inside = [path for path in paths if path.startswith(f"{folder}/")] if folder else paths
+    group = at_root or inside or paths
     shortest = min(map(len, group))
-    tied = sorted(p for p in group if len(p) == shortest)
+    tied = sorted(path for path in group if len(path) == shortest)
     return Pick(tied[0], "ambiguous" if len(tied) > 1 else "", tuple(tied[1:]))
 
 
@@ -189,6 +200,8 @@ class Facts(Compact, frozen=True, gc=False):
     href: str = ""
     title: str = ""
     headings: tuple[Heading, ...] = ()
+    blocks: tuple[str, ...] = ()
+    """Anchors of the blocks that have an id of their own."""
     size: tuple[int, int] | None = None
     problem: str = ""
 
@@ -198,28 +211,46 @@ def heading_key(text: str) -> str:
     return " ".join(_HEADING_SPACE.sub(" ", fold(text)).split())
 
 
-def find_heading(headings: tuple[Heading, ...], subpath: str) -> Heading | None:
-    """The first heading that ``A#B`` names, B inside A; ``None`` if there is none."""
-    steps = [heading_key(step) for step in subpath.split("#") if step.strip()]
-    chain: list[tuple[int, int]] = []  # level and number of steps matched by the headings we are inside of
+def find_heading(headings: tuple[Heading, ...], keys: list[str]) -> Heading | None:
+    """The first heading that ``keys`` lead to, each inside of the one before; ``None`` if there is none.
+
+    ``keys`` are ``heading_key`` of the steps of ``A#B``, at least one.
+    """
+    chain: list[tuple[int, int]] = []  # level and number of keys matched by the headings we are inside of
     for heading in headings:
         while chain and chain[-1][0] >= heading.level:
             chain.pop()
         matched = chain[-1][1] if chain else 0
-        if heading_key(heading.text) == steps[matched]:
+        if heading_key(heading.text) == keys[matched]:
             matched += 1
-            if matched == len(steps):
+            if matched == len(keys):
                 return heading
         chain.append((heading.level, matched))
     return None
+
+
+def anchor(link: Link, facts: Facts) -> str | None:
+    """The id that the link's subpath names: empty for the top of the note, ``None`` if the note has no such place."""
+    steps = [step.strip() for step in link.subpath.split("#") if step.strip()]
+    if not steps:
+        return ""
+    if steps[-1].startswith("^"):
+        wanted = fold(_decoded(link, steps[-1]))
+        return next((block for block in facts.blocks if fold(f"^{block.removeprefix('^')}") == wanted), None)
+    keys = [heading_key(_decoded(link, step)) for step in steps]
+    found = find_heading(facts.headings, keys)
+    if found is None and keys[0] == heading_key(facts.title):
+        # A first heading that says what the title says is shown as the title, and is no heading of its own.
+        found = find_heading(facts.headings, keys[1:]) if keys[1:] else None
+        if not keys[1:]:
+            return ""
+    return found.id if found else None
 
 
 def outcome(link: Link, pick: Pick, facts: Facts | None) -> Outcome:
     """What ``link`` leads to. ``facts`` are those of ``pick.path``, of the tag, or of the stub of a missing name."""
     if is_url(link):
         return _external(link)
-    if facts is None and pick.path is not None:  # an asset that only a private note may show, or the like
-        return Outcome("unpublished")
     if facts is None:
         return Outcome("missing-asset" if link.kind in ("embed", "image") and names_file(link) else "missing-note")
     if facts.kind == "private":
@@ -230,35 +261,34 @@ def outcome(link: Link, pick: Pick, facts: Facts | None) -> Outcome:
     if facts.kind == "tag":
         return Outcome("tag", facts.href, title=facts.title)
     if facts.kind == "note":
-        found = _subpath(link, facts)
-        return Outcome("note", facts.href + (f"#{found.id}" if found else ""), path, facts.title)
+        place = anchor(link, facts)
+        return Outcome("note", f"{facts.href}#{place}" if place else facts.href, path, facts.title)
     if not facts.href:
         return Outcome("missing-asset", path=path)
-    fragment = f"#{link.subpath}" if link.subpath and facts.kind == "pdf" else ""
+    fragment = "#" + quote(link.subpath, safe="=&,%+") if link.subpath and facts.kind == "pdf" else ""
     image = Image(*facts.size) if facts.size else None
-    return Outcome("asset", facts.href + fragment, path, facts.title, facts.kind, image)  # type: ignore[arg-type]
-
-
-def _subpath(link: Link, facts: Facts) -> Heading | None:
-    if not link.subpath or link.subpath.startswith("^"):
-        return None
-    return find_heading(facts.headings, link.subpath)
+    return Outcome("asset", facts.href + fragment, path, facts.title, facts.kind, image)  # type: ignore[arg-type]  # all other kinds are media's
 
 
 def _external(link: Link) -> Outcome:
     url = link.target.strip()
     if link.subpath:
         url += f"#{link.subpath}"
+    try:
+        urlsplit(url)
+    except ValueError:  # brackets that hold no address
+        return Outcome("rejected")
     return Outcome("external", url) if url.lower().startswith(_FOLLOWED) else Outcome("rejected")
 
 
 def names_file(link: Link) -> bool:
     """Has the target an ending that is not a note's? ``![[Figure 1]]`` names a note, ``![[figure.png]]`` a file."""
-    name = written_path(link).rsplit("/", 1)[-1]
-    return re.search(r"\.(?!md$)[A-Za-z0-9]{2,5}$", name) is not None
+    return _FILE_ENDING.search(written_path(link)) is not None
 
 
-def problems(source: str, link: Link, pick: Pick, result: Outcome, facts: Facts | None, hint: str) -> tuple[Diagnostic, ...]:
+def problems(
+    source: str, link: Link, pick: Pick, result: Outcome, facts: Facts | None, hint: str
+) -> tuple[Diagnostic, ...]:
     """What to tell the author about ``link``. ``hint`` is a "did you mean" for a name that nothing has."""
 
     def problem(code: str, message: str, advice: str = "") -> Diagnostic:
@@ -266,12 +296,15 @@ def problems(source: str, link: Link, pick: Pick, result: Outcome, facts: Facts 
 
     name = written_path(link)
     found: list[Diagnostic] = []
-    if result.state == "external" and link.kind == "image":
-        found.append(problem("image-remote", f"{link.target} is on another site; a link to it is shown instead",
-                             "copy the picture into the vault"))
+    if result.state == "external" and link.kind in ("image", "embed"):
+        message = f"{link.target} is on another site; a link to it is shown instead"
+        found.append(problem("image-remote", message, "copy the picture into the vault"))
     elif result.state == "rejected":
-        scheme = link.target.partition(":")[0]
-        found.append(problem("link-scheme", f'links with "{scheme}:" are not followed; its text is shown without the link'))
+        start = link.target.partition(":")[0] + ":" if _SCHEME.match(link.target) else "//"
+        message = f'links with "{start}" are not followed; its text is shown without the link'
+        if link.target.lower().startswith(_FOLLOWED):
+            message = f'"{link.target}" is no valid address; its text is shown without the link'
+        found.append(problem("link-scheme", message))
     elif result.state == "missing-asset":
         if facts is not None:
             found.append(problem("image-unreadable", f'"{name}": {facts.problem}'))
@@ -283,39 +316,27 @@ def problems(source: str, link: Link, pick: Pick, result: Outcome, facts: Facts 
         found.append(problem("link-unpublished", f'"{name}" is not published; its name is shown without a link'))
     elif pick.how == "ambiguous":
         others = ", ".join(f'"{path}"' for path in pick.others)
-        found.append(problem("link-ambiguous", f'"{name}" means "{pick.path}", but also {others}',
-                             "write more of the path"))
+        message = f'"{name}" means "{pick.path}", but also {others}'
+        found.append(problem("link-ambiguous", message, "write more of the path"))
     elif pick.how in ("alias", "title") and pick.path:
-        stem = pick.path.rsplit("/", 1)[-1].removesuffix(".md")
-        found.append(problem("link-alias", f'"{name}" is only the {pick.how} of "{pick.path}"', f"write [[{stem}|{name}]]"))
-    if (
-        result.state == "note"
-        and facts is not None
-        and link.subpath
-        and not link.subpath.startswith("^")
-        and heading_key(link.subpath) != heading_key(facts.title)
-        and _subpath(link, facts) is None
-    ):
-        found.append(problem("link-heading-missing", f'"{pick.path}" has no heading "{link.subpath}"',
-                             _near_heading(facts.headings, link.subpath)))
+        stem = pick.path.rpartition("/")[2].removesuffix(".md")
+        message = f'"{name}" is only the {pick.how} of "{pick.path}"'
+        found.append(problem("link-alias", message, f"write [[{stem}|{name}]]"))
+    if result.state == "note" and facts is not None and anchor(link, facts) is None:
+        found.append(problem(*_missing_place(link, facts)))
     return tuple(found)
 
 
-def _near_heading(headings: tuple[Heading, ...], subpath: str) -> str:
-    keys = {heading_key(heading.text): heading.text for heading in headings}
-    close = difflib.get_close_matches(heading_key(subpath.rsplit("#", 1)[-1]), list(keys), n=1, cutoff=0.6)
-    return f'did you mean "{keys[close[0]]}"?' if close else "the link goes to the top of the note"
+_TO_THE_TOP = "the link goes to the top of the note"
 
 
-def backlinks(outcomes: Mapping[str, tuple[Outcome, ...]]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Page or vault path of each target -> the links to it, as (note, index of link), in order of notes.
-
-    Stubs are keyed by their address, notes by their path. A note's links to itself and tags are none.
-    """
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for source in sorted(outcomes):
-        for index, result in enumerate(outcomes[source]):
-            key = result.path if result.state == "note" else result.href if result.state == "stub" else ""
-            if key and key != source:
-                found[key].append((source, index))
-    return {key: tuple(links) for key, links in found.items()}
+def _missing_place(link: Link, facts: Facts) -> tuple[str, str, str]:
+    """Code, message and hint for a subpath that the note has no place for."""
+    place = _decoded(link, link.subpath)
+    last = place.rpartition("#")[2].strip()
+    if last.startswith("^"):
+        return "link-block-missing", f'"{facts.title}" has no block "{last}"', _TO_THE_TOP
+    keys = {heading_key(heading.text): heading.text for heading in facts.headings}
+    close = difflib.get_close_matches(heading_key(last), list(keys), n=1, cutoff=0.6)
+    hint = f'did you mean "{keys[close[0]]}"?' if close else _TO_THE_TOP
+    return "link-heading-missing", f'"{facts.title}" has no heading "{place}"', hint

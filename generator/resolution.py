@@ -14,7 +14,7 @@ from generator.addresses import Addresses
 from generator.links import Candidates, Facts, Names, Pick
 from generator.media import Medium
 from generator.memo import Memo
-from generator.model import Asset, Compact, Diagnostic, Doc, Heading, Link, Outcome
+from generator.model import Asset, Compact, Diagnostic, Doc, Heading, Link, Outcome, Span
 
 PRIVATE = Facts("private")
 Picks = Mapping[str, tuple[Pick, ...]]
@@ -45,12 +45,13 @@ def _resolve(path: str, written: tuple[Link, ...], candidates: tuple[Candidates,
 
 
 def is_unwritten(link: Link, pick: Pick) -> bool:
-    """Does the link name a note that nobody has written?"""
+    """Tell whether the link names a note that nobody has written: ``[[Node.js]]`` does, ``[[figure.png]]`` does not."""
     return (
         pick.path is None
         and link.kind in ("wiki", "embed", "markdown")
         and not links.is_url(link)
-        and not links.names_file(link)
+        and not (media.kind_of(links.written_path(link)) != "file" if link.kind == "wiki" else links.names_file(link))
+        and note_name(link) not in ("", ".", "..")
     )
 
 
@@ -71,12 +72,14 @@ def stubs(rule: str, docs: Mapping[str, Doc], named: Mapping[str, Sequence[int]]
     for path in sorted(indexes):
         for index in indexes[path]:
             link, pick = docs[path].links[index], picked[path][index]
-            if is_unwritten(link, pick) and note_name(link):
+            if is_unwritten(link, pick):
                 found.setdefault(links.fold(note_name(link)), note_name(link))
     return tuple(sorted(found.values()))
 
 
-def media_of(memo: Memo, root: Path, docs: Mapping[str, Doc], assets: tuple[Asset, ...], picked: Picks) -> dict[str, Medium]:
+def media_of(
+    memo: Memo, root: Path, docs: Mapping[str, Doc], assets: tuple[Asset, ...], picked: Picks
+) -> dict[str, Medium]:
     """The assets that published notes refer to; no other is opened."""
     by_path = {asset.path: asset for asset in assets}
     wanted = {pick.path for path in docs for pick in picked[path] if pick.path in by_path}
@@ -101,7 +104,8 @@ def resolved(
 ) -> dict[str, Resolved]:
     """The outcomes of every link of every note."""
     facts = {
-        path: memo("facts", path, (where.notes[path], doc.title, doc.headings), _note_facts) for path, doc in docs.items()
+        path: memo("facts", path, (where.notes[path], doc.title, doc.headings, doc.spans), _note_facts)
+        for path, doc in docs.items()
     }
     facts |= {path: memo("facts", path, (medium,), _media_facts) for path, medium in shown.items()}
     facts |= dict.fromkeys(private, PRIVATE)
@@ -127,13 +131,13 @@ def resolved(
     return out
 
 
-def _note_facts(href: str, title: str, headings: tuple[Heading, ...]) -> Facts:
-    return Facts("note", href, title, headings)
+def _note_facts(href: str, title: str, headings: tuple[Heading, ...], spans: tuple[Span, ...]) -> Facts:
+    return Facts("note", href, title, headings, tuple(span.name for span in spans if span.kind == "block"))
 
 
 def _media_facts(medium: Medium) -> Facts:
     size = (medium.image.width, medium.image.height) if medium.image else None
-    return Facts(medium.kind, medium.href, medium.path.rpartition("/")[2], (), size, medium.problem)
+    return Facts(medium.kind, medium.href, medium.path.rpartition("/")[2], size=size, problem=medium.problem)
 
 
 def _resolved(

@@ -8,11 +8,14 @@ told from links to nothing, but its text is never read.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 
 from generator.config import Config
@@ -21,7 +24,15 @@ from generator.model import Asset, Compact, Diagnostic, Source
 MANIFEST = ".studysite-manifest.json"
 """A folder that holds this file is an output of ours and no part of the vault."""
 
-_CONFLICT = re.compile(r"\.sync-conflict-\d{8}-\d{6}|\(conflicted copy|\(.+'s conflicted copy", re.IGNORECASE)
+_CONFLICT = re.compile(r"\.sync-conflict-\d{8}-\d{6}|\(.*conflicted copy", re.IGNORECASE)
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: NFC, plain spaces, case folded."""
+    if text.isascii():
+        return text.casefold()
+    composed = unicodedata.normalize("NFC", text.replace("\u00a0", " "))
+    return unicodedata.normalize("NFC", composed.casefold())
 
 
 class Scan(Compact, frozen=True, gc=False):
@@ -39,12 +50,38 @@ def scan(root: Path, config: Config, output: Path | None = None) -> Scan:
 
     Raises ``OSError`` only if ``root`` itself cannot be listed.
     """
-    root = root.resolve()
-    skip = output.resolve() if output else None
+    root = Path(os.path.realpath(root))
     notes: list[str] = []
     withheld: list[str] = []
     assets: list[Asset] = []
-    problems: list[Diagnostic] = []
+    problems = [*_wrong_filters(config)]
+    for path, entry in _entries(root, os.path.realpath(output) if output else "", problems):
+        try:
+            real, status = _file(root, path, entry)
+        except OSError as error:
+            if is_note(path):
+                problems.append(_unreadable(path, error))
+            continue
+        names = {path, real}
+        if is_note(path):
+            (withheld if any(is_withheld(name, config) for name in names) else notes).append(path)
+        elif path != "study.toml" and not any(is_excluded(name, config) for name in names):
+            assets.append(Asset(path, status.st_size, status.st_mtime_ns))
+    return Scan(
+        tuple(sorted(notes)),
+        tuple(sorted(withheld)),
+        tuple(sorted(assets, key=lambda asset: asset.path)),
+        tuple(problems),
+    )
+
+
+def is_note(path: str) -> bool:
+    """Tell a note from other files: by its ending, as Obsidian does."""
+    return path.lower().endswith(".md")
+
+
+def _entries(root: Path, skip: str, problems: list[Diagnostic]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything in the vault that is no folder, in no order, but for what is hidden and for outputs."""
     folders = [""]
     while folders:
         folder = folders.pop()
@@ -53,35 +90,24 @@ def scan(root: Path, config: Config, output: Path | None = None) -> Scan:
         except OSError as error:
             if not folder:
                 raise
-            problems.append(Diagnostic("note-unreadable", folder, 0, 0, f"the folder cannot be listed: {error.strerror}"))
+            message = f"the folder cannot be listed: {error.strerror}"
+            problems.append(Diagnostic("note-unreadable", folder, 0, 0, message))
             continue
-        if any(entry.name == MANIFEST for entry in entries):
+        if folder and any(entry.name == MANIFEST for entry in entries):
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.name.startswith("."):
                 continue
             if not _is_text(path):
-                problems.append(Diagnostic("note-unreadable", os.fsencode(path).decode(errors="replace"), 0, 0,
-                                           "the file's name is not valid UTF-8", "rename it"))
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if skip is None or Path(entry.path) != skip:
+                shown = os.fsencode(path).decode(errors="replace")
+                message = "the file's name is not valid UTF-8"
+                problems.append(Diagnostic("note-unreadable", shown, 0, 0, message, "rename it"))
+            elif entry.is_dir(follow_symlinks=False):
+                if entry.path != skip:
                     folders.append(path)
-                continue
-            status = _inside(root, entry)
-            if status is None:
-                continue
-            if entry.name.lower().endswith(".md"):
-                (withheld if is_withheld(path, config) else notes).append(path)
-            elif path != "study.toml" and not is_excluded(path, config):
-                assets.append(Asset(path, status.st_size, status.st_mtime_ns))
-    return Scan(
-        tuple(sorted(notes)),
-        tuple(sorted(withheld)),
-        tuple(sorted(assets, key=lambda asset: asset.path)),
-        tuple(problems),
-    )
+            else:
+                yield path, entry
 
 
 def _is_text(path: str) -> bool:
@@ -92,35 +118,49 @@ def _is_text(path: str) -> bool:
     return True
 
 
-def _inside(root: Path, entry: os.DirEntry[str]) -> os.stat_result | None:
-    """The status of a regular file inside the vault, ``None`` for anything else."""
-    try:
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
-            return None
-        status = entry.stat()
-    except OSError:  # a broken link, a loop, or gone since it was listed
-        return None
-    return status if stat.S_ISREG(status.st_mode) else None
+def _file(root: Path, path: str, entry: os.DirEntry[str]) -> tuple[str, os.stat_result]:
+    """The path in the vault of the file that ``entry`` is or links to, and its status.
+
+    Raises ``OSError`` for what is no file, and for a link that leads elsewhere: out of the vault, to what is hidden in
+    it, or, under the name of another kind of file, to a note, which may be private.
+    """
+    real = path
+    if entry.is_symlink():
+        file = Path(os.path.realpath(entry.path))
+        if not file.is_relative_to(root):
+            raise OSError("it is a link that leads out of the vault")
+        real = file.relative_to(root).as_posix()
+        if "/." in f"/{real}" or is_note(real) != is_note(path):
+            raise OSError(f"it is a link to {real}, which is hidden or another kind of file")
+    status = entry.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("it is no file")
+    return real, status
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    return Diagnostic("note-unreadable", path, 0, 0, f"the note cannot be read: {error.strerror or error}")
+
+
+# --- what is published ------------------------------------------------------------------------------------------------
 
 
 def is_excluded(path: str, config: Config) -> bool:
-    """Do the settings take this file out: ``exclude`` globs, Obsidian's ignore filters, a sync conflict?"""
+    """Tell whether settings take this file out: ``exclude`` globs, Obsidian's ignore filters, or a sync conflict."""
     return (
         _CONFLICT.search(path) is not None
-        or any(_matches(path, glob) for glob in config.exclude)
+        or _matches(path, config.exclude)
         or any(_filtered(path, rule) for rule in config.ignore_filters)
     )
 
 
 def is_withheld(path: str, config: Config) -> bool:
-    """Is this note private whatever its front matter says?"""
+    """Tell whether this note is private whatever its front matter says."""
     return is_excluded(path, config) or any(_under(path, folder) for folder in config.ignored_folders)
 
 
-def is_published(path: str, publish: bool | None, config: Config) -> bool:
-    """May this note be seen? ``publish`` is what its front matter says, ``None`` if nothing."""
-    if is_withheld(path, config):
-        return False
+def is_published(path: str, publish: bool | None, config: Config) -> bool:  # noqa: FBT001  # a value, not a switch
+    """Tell whether a note that is not withheld may be seen. ``publish`` is its front matter's word, or ``None``."""
     if publish is not None:
         return publish
     if config.publish == "all":
@@ -130,62 +170,106 @@ def is_published(path: str, publish: bool | None, config: Config) -> bool:
 
 def _under(path: str, folder: str) -> bool:
     folder = folder.strip("/")
-    return bool(folder) and (path == folder or path.casefold().startswith(folder.casefold() + "/"))
+    return bool(folder) and f"{fold(path)}/".startswith(f"{fold(folder)}/")
 
 
-def _matches(path: str, glob: str) -> bool:
-    return fnmatchcase(path, glob) or _under(path, glob) or fnmatchcase(path.rsplit("/", 1)[-1], glob)
+@lru_cache(maxsize=1 << 17)
+def _matches(path: str, globs: tuple[str, ...]) -> bool:
+    """Match as ``.gitignore`` does: what takes a folder takes all in it, a glob without a slash does so anywhere."""
+    steps = fold(path).split("/")
+    for glob in globs:
+        parts = [part for part in fold(glob).split("/") if part not in ("", ".")]
+        if parts and _match(steps, parts if "/" in glob.rstrip("/") else ["**", *parts]):
+            return True
+    return False
+
+
+def _match(steps: list[str], parts: list[str]) -> bool:
+    if not parts:
+        return True
+    if parts[0] == "**":
+        return _match(steps, parts[1:]) or (bool(steps) and _match(steps[1:], parts))
+    return bool(steps) and fnmatchcase(steps[0], parts[0]) and _match(steps[1:], parts[1:])
 
 
 def _filtered(path: str, rule: str) -> bool:
     """Obsidian's ``userIgnoreFilters``: ``/regular expression/``, else the beginning of a path."""
-    if len(rule) > 2 and rule.startswith("/") and rule.endswith("/"):
+    expression = _expression(rule)
+    if expression is None:
+        return bool(rule) and fold(path).startswith(fold(rule))
+    try:
+        return re.search(expression, unicodedata.normalize("NFC", path), re.IGNORECASE) is not None
+    except re.error:
+        return False
+
+
+def _expression(rule: str) -> str | None:
+    return rule[1:-1] if len(rule) > 2 and rule.startswith("/") and rule.endswith("/") else None
+
+
+def _wrong_filters(config: Config) -> Iterator[Diagnostic]:
+    for rule in config.ignore_filters:
         try:
-            return re.search(rule[1:-1], path) is not None
-        except re.error:
-            return False
-    return path.startswith(rule)
+            re.compile(_expression(rule) or "")
+        except re.error as error:
+            message = f"userIgnoreFilters: {rule} cannot be read as a regular expression: {error}"
+            hint = "what Obsidian excludes by it is published; name it in study.toml's exclude"
+            yield Diagnostic("obsidian-settings-invalid", ".obsidian/app.json", 0, 0, message, hint)
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
 
 
 def read(root: Path, path: str) -> Source:
     """The note at ``path``. Never raises: what cannot be read comes back empty, with the problem."""
-    file = (root / path).resolve()
     try:
-        if not file.is_relative_to(root.resolve()):
-            raise OSError("it lies outside the vault")
-        raw = file.read_bytes()
+        raw = read_asset(root, path)
     except OSError as error:
-        message = f"the note cannot be read: {error.strerror or error}"
-        return Source(path, "", (Diagnostic("note-unreadable", path, 0, 0, message),))
+        return Source(path, "", (_unreadable(path, error),))
     return decode(path, raw)
 
 
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def _encoding(raw: bytes) -> str:
+    """By the byte order mark; without one, UTF-16 shows by the NUL in its first character."""
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return name
+    if len(raw) > 1 and 0 in raw[:2] and raw[:2] != b"\0\0":
+        return "utf-16-le" if raw[0] else "utf-16-be"
+    return "utf-8-sig"
+
+
 def decode(path: str, raw: bytes) -> Source:
-    """UTF-8, or UTF-16 with a byte order mark; what is neither is shown with replacement characters and reported."""
+    """The note in ``raw``. What is not UTF-8 is told, and what is no text has replacement characters."""
     problems: tuple[Diagnostic, ...] = ()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = raw.decode("utf-16", errors="replace")
-        problems = (_encoding(path, 0, "the note is in UTF-16"),)
-    else:
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            text = raw.decode("utf-8-sig", errors="replace")
-            problems = (_encoding(path, line, "the note is not valid UTF-8 here"),)
+    encoding = _encoding(raw)
+    try:
+        text = raw.decode(encoding)
+        line = 0
+    except UnicodeDecodeError as error:
+        text = raw.decode(encoding, errors="replace")
+        line = raw.count(b"\n", 0, error.start) + 1
+    if encoding != "utf-8-sig" or line:
+        name = encoding.upper().removesuffix("-SIG")
+        message = f"the note is not valid {name} here" if line else f"the note is in {name}"
+        problems = (Diagnostic("text-encoding", path, line, 0, message, "save it as UTF-8"),)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     return Source(path, text, problems)
 
 
-def _encoding(path: str, line: int, message: str) -> Diagnostic:
-    return Diagnostic("text-encoding", path, line, 0, message, "save it as UTF-8")
-
-
 def read_asset(root: Path, path: str) -> bytes:
-    """The bytes of an asset. Raises ``OSError``, also when ``path`` leads out of the vault."""
-    file = (root / path).resolve()
-    if not file.is_relative_to(root.resolve()):
-        raise OSError(f"{path} leads out of the vault")
+    """The bytes of a file. Raises ``OSError``, also when ``path`` leads out of the vault."""
+    file = root / path
+    if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
+        raise OSError("it is a link that leads out of the vault")
     return file.read_bytes()
 
 
@@ -193,9 +277,8 @@ def folders_of(paths: Iterable[str]) -> tuple[str, ...]:
     """Every folder that holds one of ``paths`` at any depth, without the root, sorted."""
     found: set[str] = set()
     for path in paths:
-        while "/" in path:
-            path = path.rsplit("/", 1)[0]
-            if path in found:
-                break
-            found.add(path)
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
     return tuple(sorted(found))
