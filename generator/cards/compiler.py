@@ -18,7 +18,7 @@ def missing(path: str, draft: Draft) -> Diagnostic | None:
             draft.marker + 1,
             0,
             "#card has no question above it",
-            "write the question in the lines directly above #card, without an empty line between",
+            "write the question directly above #card, and an empty line above the question",
         )
     if not draft.answer.text and not draft.options:
         return _no_answer(path, draft)

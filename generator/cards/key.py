@@ -24,10 +24,9 @@ _JOINS = frozenset({"and", "or", "nor", "plus", "with"})
 _NEGATIONS = frozenset(
     {"no", "not", "never", "none", "nor", "neither", "without", "non", "cannot", "except", "unless", "only"}
 )
-_CONTRAST = re.compile(
-    r"\b(?:not?|never|cannot|neither|nor|wrong|incorrect|however|but|although|though|while|whereas|unlike|instead"
-    r"|rather|actually|except|unless|seems?|might|could|would)\b|n't\b"
-)
+_DENIALS = frozenset({"no", "wrong", "incorrect", "actually"})
+_TURNS = re.compile(r"\b(?:however|but|although|though|whereas|instead|rather|wrong|incorrect|neither|nor)\b")
+_REFUSED = re.compile(r"(?:\W+\w+){0,2}?\W+(?:not?|never|cannot|\w+n't|seems?|might|could|would)\b")
 
 
 class Verdict(NamedTuple):
@@ -142,11 +141,14 @@ def sentence(reading: Reading) -> Verdict | None:
     hits, end = reading.leading()
     if not hits or not reading.ends_sentence(end):
         return UNRESOLVED if reading.opening_sentence() else None
+    if reading.may_be_longer(hits[0], end):
+        return UNRESOLVED
     rest = skip(reading.answer, skip(reading.answer, end, FINAL))
     join = _SEPARATOR.match(reading.answer, rest)
     follower, _ = reading.leading(join.end() if join else rest)
     opening = WORD.match(reading.folded, rest)
-    if set(follower) - set(hits) or (opening and _CONTRAST.fullmatch(opening[0])):
+    denied = opening and (opening[0] in _DENIALS or (_TURNS.match(opening[0]) and reading.others_named(hits[0])))
+    if set(follower) - set(hits) or denied:
         return UNRESOLVED
     return _settled(reading, hits, rest) if len(hits) == 1 else UNRESOLVED
 
@@ -155,12 +157,11 @@ def phrase(reading: Reading) -> Verdict | None:
     """Rung e: an option, then ": ", " (", ", " or a lower-case word; only if no other option is named anywhere."""
     hits, end = reading.leading()
     follows = _FOLLOWS.match(reading.answer, end)
-    if not hits or not follows or not (follows[1] or "a")[0].islower():
+    if not hits or not follows or not (follows[1] or "a")[0].islower() or reading.may_be_longer(hits[0], end):
         return None
-    is_longer = any(core.startswith(reading.cores[hits[0]]) for i, core in enumerate(reading.cores) if i != hits[0])
-    first = next(stop for _, stop in sentences(reading.folded) if stop >= end)
-    contradicted = _CONTRAST.search(reading.folded, end, first) or follows[1] in _JOINS
-    if len(hits) > 1 or is_longer or contradicted or reading.others_named(hits[0]):
+    first = next((stop for _, stop in sentences(reading.folded) if stop >= end), None) or len(reading.folded)
+    denied = _REFUSED.match(reading.folded, end) or _TURNS.search(reading.folded, end, first) or follows[1] in _JOINS
+    if len(hits) > 1 or denied or reading.others_named(hits[0]):
         return UNRESOLVED
     return Verdict(hits)
 
@@ -207,14 +208,13 @@ def typo(reading: Reading) -> Verdict | None:
     """Rung i: at most two words differ, each by one edit or swap, with the same first letter and no digits."""
     line = reading.lines[0]
     said = WORD.findall(line)
-    hits = [
-        index
-        for index, option in enumerate(reading.options)
-        if len(option) >= 12 and _are_typos(said, WORD.findall(option)) and not is_cut_off(line)
-    ]
+    if is_cut_off(line):
+        return None
+    near = [(i, pairs) for i, option in enumerate(reading.options) if (pairs := _near(said, WORD.findall(option)))]
+    hits = [i for i, pairs in near if len(reading.options[i]) >= 12 and all(_is_typo(*pair) for pair in pairs)]
     if not hits:
         return None
-    return _settled(reading, hits, len(line)) if len(hits) == 1 else UNRESOLVED
+    return _settled(reading, hits, len(line)) if len(near) == 1 else UNRESOLVED
 
 
 STRONG: tuple[Rung, ...] = (exact, several, letters)
@@ -285,21 +285,21 @@ def _in_order(said: Iterable[str], meant: Iterable[str]) -> bool:
     return all(word in remaining for word in said)
 
 
-def _are_typos(said: Sequence[str], meant: Sequence[str]) -> bool:
-    """At most two words differ, each by a typo."""
-    if len(said) != len(meant):
-        return False
-    pairs = [(a, b) for a, b in zip(said, meant, strict=True) if fold(a) != fold(b)]
-    return len(pairs) <= 2 and all(_is_typo(a, b) for a, b in pairs)
+def _near(said: Sequence[str], meant: Sequence[str]) -> list[tuple[str, str]]:
+    """The words that differ, at most two, if each is one edit or swap apart; else nothing."""
+    pairs = [(a, b) for a, b in zip(said, meant, strict=False) if fold(a) != fold(b)]
+    is_near = len(said) == len(meant) and len(pairs) <= 2 and all(_is_one_edit(fold(a), fold(b)) for a, b in pairs)
+    return pairs if is_near else []
 
 
 def _is_typo(said: str, meant: str) -> bool:
-    """One edit, or one swap of neighbours, apart. Acronyms are never taken for one another."""
-    if any(c.isdigit() for c in said + meant) or (said.isupper() and meant.isupper()):
-        return False
-    said, meant = fold(said), fold(meant)
-    if said[0] != meant[0]:
-        return False
+    """An edit that slips in: it keeps the first letter, and turns no digit or acronym into another."""
+    is_acronym = said.isupper() and meant.isupper()
+    return fold(said[0]) == fold(meant[0]) and not is_acronym and not any(c.isdigit() for c in said + meant)
+
+
+def _is_one_edit(said: str, meant: str) -> bool:
+    """A character more, less or other, or two neighbours swapped."""
     same = next((i for i, (a, b) in enumerate(zip(said, meant, strict=False)) if a != b), min(len(said), len(meant)))
     a, b = said[same:], meant[same:]
     return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

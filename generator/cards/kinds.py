@@ -22,6 +22,7 @@ _CHOOSE = re.compile(
 )
 _ANSWERS = re.compile(rf"\({_COUNT}\s+(?:(?:correct|right)\s+)?(?:answers?|options?)\)", re.IGNORECASE)
 _BLANK = re.compile(r"_{2,}")
+_PROSE = re.compile(r"\. |\n")
 _CODE = re.compile(r"`[^`]*`|\$[^$\n]*\$")
 
 _JOINED = r"\s*(?:,|and|or|nor|&|\+)\s*"
@@ -38,7 +39,7 @@ _COMBINATION = re.compile(rf"{_SIGN}(?:(?:{_JOINED}|\s+){_SIGN})+(?:\s+only)?[.]
 _VERB = r"(?:is|are|was|were|can|cannot|does|has|would|isn't|aren't|can't|doesn't)\b"
 _NAMED_LETTER = re.compile(
     r"\b(?:[Oo]ptions?|[Aa]nswers?|[Cc]hoices?|[Ll]etters?|[Ss]tatements?)\s+\(?[A-H]\b|\([A-H]\)"
-    rf"|(?<![\w'.-])[A-H]\s+(?:{_VERB}|and\s+[A-H]\b)|(?:^|\n)[A-H](?:\.\)|[.):])\s"
+    rf"|(?:^|[.;:,(\n]\s*|\b(?:and|or|but|while|since|because)\s+)[A-H]\s+(?:{_VERB}|and\s+[A-H]\b)|(?:^|\n)[A-H](?:\.\)|[.):])\s"
 )
 
 
@@ -99,7 +100,7 @@ def typed(count: int, answer: Plain) -> tuple[str, ...]:
     for separator in ("\n", ";", ","):
         parts = tuple(part.strip() for part in answer.text.split(separator))
         if len(parts) == count:
-            return parts if all(0 < len(part) <= 60 and ". " not in part for part in parts) else ()
+            return parts if all(0 < len(part) <= 60 and not _PROSE.search(part) for part in parts) else ()
     return ()
 
 

@@ -77,6 +77,16 @@ class Reading:
         exact = [hit for hit in hits if _trimmed(self.options[hit]) == self.answer[start:end].replace("\n", " ")]
         return tuple(exact if len(exact) == 1 else hits), end
 
+    def may_be_longer(self, index: int, end: int) -> bool:
+        """What goes on at ``end`` shares a word with how a longer option goes on: that one may be meant, misspelt."""
+        core = self.cores[index]
+        return any(
+            len(word) > 2 and word in self.folded[end : end + len(longer)]
+            for longer in self.cores
+            if longer.startswith(core) and longer != core
+            for word in WORD.findall(longer, len(core))
+        )
+
     def opening_sentence(self) -> set[int]:
         """The options, long or short, that are all of the first sentence or line."""
         return {

@@ -2,6 +2,7 @@
 
 Authors write an option once with emphasis and once without, once as a link and once as words. The key is matched on
 ``Plain.text``, where markup is gone; the explanation is cut from the source, for which each character knows its offset.
+Fingerprints are made of it too, so what it sees through is final: a change here would cost students their progress.
 """
 
 from __future__ import annotations
@@ -70,6 +71,8 @@ class Plain:
         if position >= len(text):
             return "", 0
         raw = self._offsets[position]
+        if position and text[position - 1] == "\n":
+            raw = self.source.rfind("\n", 0, raw) + 1  # the whole line, with its bullet
         if any(start < raw < end for start, end in self._links):
             return self.source, 0
         opened: list[str] = []

@@ -100,7 +100,7 @@ def _cut_id(lines: Sequence[Line], start: int, end: int) -> tuple[tuple[str, ...
     if answer and lines[end - 1].kind is not Kind.HELD:
         found = _LONE_ID.fullmatch(answer[-1]) or _GLUED_ID.search(answer[-1]) or _SPACED_ID.search(answer[-1])
         if found:
-            answer[-1] = answer[-1][: found.start()]
+            answer[-1] = answer[-1][: found.start()].rstrip()
             id_ = found[1]
     while answer and not answer[-1].strip():
         answer.pop()

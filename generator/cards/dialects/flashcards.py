@@ -44,6 +44,10 @@ def drafts(lines: Sequence[Line]) -> Iterator[Draft]:
             block.id,
             block.tags,
         )
+        for number in range(block.marker + 1, block.end):
+            if lines[number].kind is Kind.MARKER:  # in the answer of a card that nothing parts it from
+                nothing = Passage("", number)
+                yield Draft(number, number, number, nothing, (), lettered=False, answer=nothing, id="", tags=())
 
 
 def _question(rows: Sequence[str], held: Sequence[bool], found: options.Options, start: int) -> Passage:
