@@ -16,12 +16,15 @@ export interface CardProps {
   order: readonly number[];
 }
 
+/** A question of more characters than this is set as text, not as a heading. */
+const LONG = 130;
+
 /** The question with whatever can be filled in; `turn` names the inputs. */
 export function Question({ card, text, phase, chosen, order, turn }: CardProps & { turn: number }) {
   const asking = phase === "asking";
   return (
     <fieldset>
-      <legend tabIndex={-1} class={text.prompt.length > 240 ? "long" : ""}>
+      <legend tabIndex={-1} class={text.prompt.length > LONG ? "long" : ""}>
         <Html as="span" html={text.prompt} />
         {card.multiple && !card.choose && <span class="hint"> {say.chooseAll}</span>}
       </legend>

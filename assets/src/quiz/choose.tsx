@@ -31,6 +31,7 @@ export function Choose({ deck, left, resume, moved }: Props) {
   const byDomain = grouped(deck.cards, (card) => `${card.course} ${card.domain}`);
   const notes = [...grouped(deck.cards, (card) => card.note)].sort(([a], [b]) => a - b);
   const at = left && course(left);
+  const whole = deck.cards.every((card) => card.course === 0); // then the course is everything
   return (
     <div class="choose">
       <h1 ref={heading} tabIndex={-1}>
@@ -44,9 +45,11 @@ export function Choose({ deck, left, resume, moved }: Props) {
           </button>
         </section>
       )}
-      <section>
-        <Offer title={say.everything} filter={{}} cards={deck.cards} states={states} main={!left} />
-      </section>
+      {!whole && (
+        <section>
+          <Offer title={say.everything} filter={{}} cards={deck.cards} states={states} main={!left} />
+        </section>
+      )}
       {deck.courses.map((each, index) => (
         <section key={each.note}>
           <Offer
@@ -55,6 +58,7 @@ export function Choose({ deck, left, resume, moved }: Props) {
             filter={{ course: each.note }}
             cards={deck.cards.filter((card) => card.course === index)}
             states={states}
+            main={!left && whole}
           />
           <ol class="rows">
             {each.domains.map((domain, place) => (
