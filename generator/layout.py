@@ -18,13 +18,16 @@ PAGE = 100
 """Entries of a list on one page."""
 NEWEST = 12
 
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = re.compile(r"([0-9]+)")
 
 
 def by_title(title: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts titles as people do: case folded, numbers by value."""
-    parts = _DIGITS.split(fold(title))
-    return tuple((1, int(part), "") if part.isdigit() and part.isascii() else (2, 0, part) for part in parts if part)
+    parts = filter(None, _DIGITS.split(fold(title)))
+    # Without leading zeros the longer number is the larger; Python refuses to convert very long ones.
+    return tuple(
+        (1, len(part.lstrip("0")), part.lstrip("0")) if part[0] in "0123456789" else (2, 0, part) for part in parts
+    )
 
 
 def parent(path: str) -> str:
@@ -39,7 +42,8 @@ def notes_by_folder(docs: Mapping[str, Doc], addresses: Addresses) -> dict[str, 
         if addresses.folder_notes.get(parent(path)) != path:
             found[parent(path)].append(path)
     return {
-        folder: tuple(sorted(paths, key=lambda path: (by_title(docs[path].title), path))) for folder, paths in found.items()
+        folder: tuple(sorted(paths, key=lambda path: (by_title(docs[path].title), path)))
+        for folder, paths in found.items()
     }
 
 
@@ -103,7 +107,7 @@ class Places:
     def folder_title(self, folder: str) -> str:
         """What a folder is called: its own note's title, else its name."""
         note = self._addresses.folder_notes.get(folder)
-        return self._docs[note].title if note and not note.lower().endswith("/index.md") else folder.rpartition("/")[2]
+        return (note and self._docs[note].meta.title) or folder.rpartition("/")[2]
 
     def neighbours(self, path: str) -> tuple[Ref | None, Ref | None]:
         """The notes before and after it in its course's outline or its folder."""
