@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _EPILOG = """\
 a first session:
+  studysite new notes             a vault to begin with, if you have none
   studysite build                 build the vault you stand in (or ./content) to dist/
   open dist/index.html            read and practise, straight from disk
   studysite check                 what to mend in your notes, by file, line and column
@@ -59,6 +60,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"studysite {metadata.version('studysite')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    new = _command(
+        commands,
+        "new",
+        _new,
+        "make a vault to begin with",
+        """\
+        examples:
+          studysite new notes                      notes/, with a small course to try and to replace
+
+        The folder must be new or empty. It opens in Obsidian, and Netlify builds it as it is.""",
+        vault=False,
+    )
+    new.add_argument("folder", type=Path, metavar="DIR", help="the folder to make")
 
     build = _command(
         commands,
@@ -125,6 +140,8 @@ def _command(
     run: Callable[[argparse.Namespace], int],
     summary: str,
     examples: str,
+    *,
+    vault: bool = True,
 ) -> argparse.ArgumentParser:
     from textwrap import dedent
 
@@ -135,7 +152,8 @@ def _command(
         epilog=dedent(examples),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("vault", nargs="?", type=Path, metavar="VAULT", help="the folder of your notes")
+    if vault:
+        command.add_argument("vault", nargs="?", type=Path, metavar="VAULT", help="the folder of your notes")
     command.set_defaults(run=run)
     return command
 
@@ -149,6 +167,28 @@ def _processing(command: argparse.ArgumentParser) -> None:
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
+
+
+def _new(options: argparse.Namespace) -> int:
+    import shlex
+
+    from generator import new
+
+    folder: Path = options.folder
+    try:
+        new.create(folder)
+    except new.Refused as error:
+        _complain(error)
+        return 2
+    except OSError as error:
+        _complain(f"{folder} cannot be written: {error.strerror or error}")
+        return 1
+    name = shlex.quote(str(folder))
+    print(f"A vault to begin with is in {folder}")
+    print(f"  studysite serve {name}    see it in a browser, as you write")
+    print(f"  studysite build {name}    write its site to dist/")
+    print('In Obsidian, choose "Open folder as vault", and begin with the note "index".')
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:
