@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
+from .student import NOTES, write
+
 AXE = Path(__file__).parents[2] / "assets/node_modules/axe-core/axe.min.js"
 
 
@@ -99,3 +101,30 @@ def complaints(context: BrowserContext) -> Iterator[list[str]]:
 def page(complaints: list[str], context: BrowserContext) -> Page:
     """A page of a browser of its own, watched."""
     return context.new_page()
+
+
+# --- sites ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def sky(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sky")
+    return build(write(folder / "vault", NOTES), folder / "dist")
+
+
+@pytest.fixture(scope="session")
+def row(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve cards of one kind, the first option right: for what happens from card to card."""
+    cards = [f"##### What is {n} plus nothing?\n- {n}\n- {n + 50}\n#card\n{n}\n^q-{n}\n" for n in range(1, 13)]
+    folder = tmp_path_factory.mktemp("row")
+    return build(write(folder / "vault", {"Sums.md": "\n".join(cards)}), folder / "dist")
+
+
+@pytest.fixture
+def quiz(address: Serve, sky: Path) -> str:
+    return address(sky) + "quiz.html"
+
+
+@pytest.fixture
+def sums(address: Serve, row: Path) -> str:
+    return address(row) + "quiz.html"

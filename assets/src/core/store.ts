@@ -69,6 +69,7 @@ export function openStore(name: string): StudyStore {
     } catch {
       database.close();
       connection = connect(name, disconnect);
+      connection.catch(disconnect); // the next answer tries again
       return work((await connection).database);
     }
   }
