@@ -15,8 +15,8 @@ from markdown_it.token import Token
 
 from generator import cards, frontmatter
 from generator.markdown import MAX_NESTING, parser
-from generator.markdown.lists import pull_in
-from generator.markdown.writer import Notebook, Writer
+from generator.markdown.notebook import Notebook
+from generator.markdown.writer import Writer
 from generator.model import Card, CardSource, Compact, Diagnostic, Doc, Heading, Passage, Pieces, Source
 
 MAX_TEXT = 10_000_000
@@ -41,14 +41,14 @@ def parse(source: Source, settings: Settings) -> Doc:
         return _as_source(source, f"a note of {len(source.text):,} characters is too large to render", "split it")
     try:
         return _parse(source, settings)
-    except _TooDeep:
+    except _TooDeepError:
         message = f"blocks nested more than {MAX_NESTING} deep cannot be rendered"
         return _as_source(source, message, "flatten the list or quote")
     except Exception as error:  # noqa: BLE001  # one note must never take the site down; the message says what it was
         return _as_source(source, f"cannot be rendered: {type(error).__name__}: {error}", "please report this note")
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     """markdown-it would have dropped text."""
 
 
@@ -61,12 +61,11 @@ def _parse(source: Source, settings: Settings) -> Doc:
     lines = text.split("\n")
     found, unread = cards.read(path, text)
 
-    body = "\n".join(pull_in(lines))
-    tokens, env = _body(body, found)
+    tokens, env = _body(text, found)
     while (shown := [token.meta["card"] for token in tokens if token.type == "card"]) != [*range(len(found))]:
         # What Markdown shows as part of something else (a code block, say) is no card after all.
         found = tuple(found[index] for index in shown)
-        tokens, env = _body(body, found)
+        tokens, env = _body(text, found)
 
     title = meta.title or PurePosixPath(path).stem
     book = Notebook(path, lines, breaks=settings.breaks)
@@ -83,7 +82,14 @@ def _parse(source: Source, settings: Settings) -> Doc:
         links=tuple(book.links),
         cards=compiled,
         tags=tuple(dict.fromkeys((*meta.tags, *book.tags))),
-        problems=(*source.problems, *problems, *garbled, *book.problems, *unread, *(p for card in found for p in card.problems)),
+        problems=(
+            *source.problems,
+            *problems,
+            *garbled,
+            *book.problems,
+            *unread,
+            *(p for card in found for p in card.problems),
+        ),
     )
 
 
@@ -98,8 +104,8 @@ def _body(text: str, found: tuple[CardSource, ...]) -> tuple[list[Token], Env]:
 
 def _tokens(text: str, env: Env) -> list[Token]:
     tokens = parser().parse(text, env)
-    if any(token.level >= MAX_NESTING for token in tokens):
-        raise _TooDeep
+    if tokens and max(token.level for token in tokens) > MAX_NESTING:
+        raise _TooDeepError
     return tokens
 
 

@@ -10,31 +10,47 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
+from generator.markdown.bareurl import bareurl_plugin
+from generator.markdown.blockid import blockid_plugin
+from generator.markdown.callout import callout_plugin
 from generator.markdown.cardblock import card_plugin
 from generator.markdown.comment import comment_plugin
 from generator.markdown.embed import embed_plugin
+from generator.markdown.highlight import highlight_plugin
+from generator.markdown.lists import list_plugin
 from generator.markdown.position import position_plugin
 from generator.markdown.tag import tag_plugin
+from generator.markdown.task import task_plugin
 from generator.markdown.wikilink import wikilink_plugin
 
 MAX_NESTING = 100
-"""Levels of blocks in blocks. Past it markdown-it drops text, so ``parse`` shows such a note as its source."""
+"""Levels of blocks in blocks. ``parse`` shows a note with more of them as its source."""
+_DROPPED_FROM = MAX_NESTING + 8
+"""From this level on, markdown-it drops text without a word; the levels between are how ``parse`` can tell."""
 
 
 @cache
 def parser() -> MarkdownIt:
     """The one parser of notes and of cards' passages. It keeps no state between texts."""
-    md = MarkdownIt("commonmark", {"html": True, "linkify": True, "maxNesting": MAX_NESTING, "xhtmlOut": False})
-    md.enable(["table", "strikethrough", "linkify"])
-    md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": _DROPPED_FROM})
+    md.enable(["table", "strikethrough"])
     # Destinations reach the resolver as they were written: it decides about schemes, and decodes by itself.
-    md.validateLink = lambda url: True  # type: ignore[method-assign]  # markdown-it-py documents overriding it
+    md.validateLink = lambda url: url is not None  # type: ignore[method-assign]  # markdown-it-py documents overriding it
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # likewise
-    return (
-        md.use(position_plugin)
-        .use(wikilink_plugin)
-        .use(embed_plugin)
-        .use(comment_plugin)
-        .use(tag_plugin)
-        .use(card_plugin)
-    )
+    md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # likewise
+    for plugin in (
+        position_plugin,
+        wikilink_plugin,
+        embed_plugin,
+        bareurl_plugin,
+        highlight_plugin,
+        comment_plugin,
+        tag_plugin,
+        list_plugin,
+        task_plugin,
+        callout_plugin,
+        blockid_plugin,
+        card_plugin,
+    ):
+        md.use(plugin)
+    return md

@@ -15,7 +15,7 @@ def card_plugin(md: MarkdownIt) -> None:
     md.block.ruler.before("table", "card", _rule, {"alt": ["paragraph", "reference", "blockquote", "list", "table"]})
 
 
-def _rule(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803  # markdown-it's names
+def _rule(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803  # its signature
     found = state.env.get("cards", {}).get(startLine)
     if found is None or found[1] > endLine:
         return False

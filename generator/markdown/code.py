@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pygments.formatter import Formatter
+    from pygments.lexer import Lexer
 
 MAX_CODE = 50_000
 """Characters. Some lexers take very long on large or strange input; past this, code is shown without colours."""
@@ -19,8 +24,8 @@ def language(info: str) -> str:
 @lru_cache(maxsize=4096)
 def highlight(code: str, lang: str) -> str:
     """HTML of ``code`` without the element around it: ``span``s with Pygments' short class names, or escaped text."""
-    lexer = _lexer(lang)
-    if lexer is None or len(code) > MAX_CODE or max(map(len, code.split("\n"))) > MAX_LINE:
+    lexer = None if len(code) > MAX_CODE or max(map(len, code.split("\n"))) > MAX_LINE else _lexer(lang)
+    if lexer is None:
         return escape(code, quote=False)
     from pygments import highlight as pygmentize  # imported late: `studysite --version` must start at once
 
@@ -28,11 +33,11 @@ def highlight(code: str, lang: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _lexer(lang: str):  # type: ignore[no-untyped-def]  # Pygments' stubs know no common type for what this returns
+def _lexer(lang: str) -> Lexer | None:
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
-    if not lang or lang in ("text", "plain", "txt"):
+    if not lang or lang in {"text", "plain", "txt"}:
         return None
     try:
         return get_lexer_by_name(lang, stripnl=False, ensurenl=False)
@@ -40,8 +45,8 @@ def _lexer(lang: str):  # type: ignore[no-untyped-def]  # Pygments' stubs know n
         return None
 
 
-@lru_cache(maxsize=1)
-def _formatter():  # type: ignore[no-untyped-def]  # likewise
+@cache
+def _formatter() -> Formatter[str]:
     from pygments.formatters import HtmlFormatter
 
     return HtmlFormatter(nowrap=True)

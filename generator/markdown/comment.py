@@ -1,52 +1,65 @@
 """``%%comment%%``: text for the author alone. It leaves no trace: not on pages, not in search, not in cards.
 
 A line that begins with ``%%`` opens a block comment, which ends with the next ``%%``, at whatever distance; elsewhere a
-comment opens and closes inside one paragraph. An unclosed block comment runs to the end, as it does in Obsidian: what
-an author meant to hide must never be published because of a forgotten mark.
+comment opens and closes inside one paragraph. One that is never closed runs to the end, of its paragraph or of the
+note: what an author meant to hide must never be published because of a forgotten mark.
 """
 
 from __future__ import annotations
+
+import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 _MARK = "%%"
+_NO_MARKS = re.compile(r"\\%|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+"""Where two percent signs mean themselves."""
 
 
 def comment_plugin(md: MarkdownIt) -> None:
     """Adds a block rule that may interrupt a paragraph, and an inline rule after code spans."""
-    options = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "comment_block", _block, options)
+    md.block.ruler.before("fence", "comment_block", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.inline.ruler.after("backticks", "comment", _inline)
 
 
-def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803  # markdown-it's names
-    if state.is_code_block(startLine):
-        return False
+def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803  # its signature
     begin = state.bMarks[startLine] + state.tShift[startLine]
-    if not state.src.startswith(_MARK, begin):
+    if not state.src.startswith(_MARK, begin) or state.is_code_block(startLine):
         return False
-    first = state.src[begin + 2 : state.eMarks[startLine]]
-    if _MARK in first:
-        # ``%%a%% text`` is an inline comment; only a comment that fills its line is a block.
-        if first.rstrip().find(_MARK) != len(first.rstrip()) - 2:
-            return False
-        last = startLine
-    else:
-        last = startLine + 1
-        while last < endLine and _MARK not in state.src[state.bMarks[last] : state.eMarks[last]]:
-            last += 1
+    first = state.src[begin + 2 : state.eMarks[startLine]].rstrip()
+    close = first.find(_MARK)
+    if 0 <= close < len(first) - 2:  # ``%%a%% text`` is an inline comment; only one that fills its line is a block
+        return False
+    if state.parentType == "paragraph" and _is_open(state, startLine):
+        return False
     if not silent:
+        last = startLine
+        if close < 0:
+            last += 1
+            while last < endLine and _MARK not in state.src[state.bMarks[last] : state.eMarks[last]]:
+                last += 1
         state.line = min(last + 1, endLine)
     return True
 
 
-def _inline(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith(_MARK, state.pos):
+def _is_open(state: StateBlock, line: int) -> bool:
+    """Has the paragraph that ``line`` might go on opened a comment by then? What was counted before is kept."""
+    counted, upto, is_open = state.env.get("comment", (None, 0, False))
+    if counted is not state or not state.line <= upto <= line:
+        upto, is_open = state.line, False
+    for above in range(upto, line):
+        text = state.src[state.bMarks[above] : state.eMarks[above]]
+        if _MARK in text:
+            is_open ^= _NO_MARKS.sub("", text).count(_MARK) % 2 == 1
+    state.env["comment"] = (state, line, is_open)
+    return bool(is_open)
+
+
+def _inline(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001  # markdown-it's signature
+    if not state.src.startswith(_MARK, state.pos, state.posMax):
         return False
     close = state.src.find(_MARK, state.pos + 2, state.posMax)
-    if close < 0:
-        return False
-    state.pos = close + 2
+    state.pos = close + 2 if close >= 0 else state.posMax
     return True

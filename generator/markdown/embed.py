@@ -39,7 +39,7 @@ def embed_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("image", "embed", _rule)
 
 
-def _rule(state: StateInline, silent: bool) -> bool:
+def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature
     if state.src[state.pos] != "!":
         return False
     found = scan(state.src, state.pos + 1, state.posMax)
@@ -52,7 +52,7 @@ def _rule(state: StateInline, silent: bool) -> bool:
             "pos": state.pos,
             "target": written.target,
             "subpath": written.subpath,
-            "look": look(written.label or ""),
+            "look": look(written.label),
         }
     state.pos = end
     return True

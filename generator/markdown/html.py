@@ -1,22 +1,29 @@
 """Raw HTML in notes: an allow-list, applied token by token.
 
-Every HTML token of the parser is cleaned by itself (nh3, the ammonia library), so an unclosed element can swallow no more
-than its own token. Inline tags come one a token and go through ``InlineTags``, which keeps them balanced.
+Every HTML token of the parser is cleaned by itself (nh3, the ammonia library), so an unclosed element can swallow no
+more than its own token. Inline tags come one a token and go through ``InlineTags``, which keeps them balanced.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from html import escape, unescape
 
 import nh3
 
 _PHRASING = frozenset(
-    "a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr"
-    .split()
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q"),
+        *("rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
+    )
 )
 _BLOCK = frozenset(
-    "blockquote caption center dd details div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre section summary table "
-    "tbody td tfoot th thead tr ul".split()
+    (
+        *("blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h2", "h3"),
+        *("h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot"),
+        *("th", "thead", "tr", "ul"),
+    )
 )
 TAGS = _PHRASING | _BLOCK
 VOID = frozenset(("br", "hr", "wbr"))
@@ -32,22 +39,27 @@ ATTRIBUTES = {
 }
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _CONTENT_TOO = {"script", "style", "iframe", "object", "template", "noscript", "title", "textarea", "svg", "math"}
+_MAX_TAGS = 2_000
+"""Tags of one block. The HTML algorithm takes quadratic time for some; a larger block is shown as its source."""
+_MAX_OPEN = 30
+"""Inline elements inside each other."""
 
-_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+_NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+_TAG = re.compile(r"<[A-Za-z][^\s/>]*([^>]*)")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HANDLER = re.compile(r"[\s/\"'](on\w+|style)\s*=", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
-_HANDLER = re.compile(r"[\s/\"']((?:on\w+|style))\s*=", re.IGNORECASE)
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(_tag: str, name: str, value: str) -> str | None:
     if name == "href" and not _ABSOLUTE.match(value.strip()):
         return None
     return value
 
 
-def clean(html: str) -> str:
-    """``html`` with nothing outside the allow-list, every element closed."""
-    return nh3.clean(
-        html,
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=_CONTENT_TOO,
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -58,11 +70,29 @@ def clean(html: str) -> str:
     )
 
 
+@cache
+def _stripper() -> nh3.Cleaner:
+    return nh3.Cleaner(tags=set(), clean_content_tags=_CONTENT_TOO, attributes={})
+
+
+def clean(html: str) -> str:
+    """``html`` with nothing outside the allow-list, every element closed."""
+    if html.count("<") > _MAX_TAGS:
+        return f"<pre>{escape(html, quote=False)}</pre>\n"
+    return _cleaner().clean(html)
+
+
+def text(html: str) -> str:
+    """What a reader sees of ``html``: its text, without the tags."""
+    return html if html.count("<") > _MAX_TAGS else unescape(_stripper().clean(html))
+
+
 def dropped(html: str) -> tuple[str, ...]:
     """Names of elements and attributes in ``html`` that the allow-list leaves out, sorted."""
-    names = {f"<{found[2].lower()}>" for found in _TAG.finditer(html) if found[2].lower() not in TAGS}
-    if _TAG.search(html):
-        names.update(found[1].lower() for found in _HANDLER.finditer(html))
+    html = _COMMENT.sub("", html)
+    names = {f"<{found[2].lower()}>" for found in _NAME.finditer(html) if found[2].lower() not in TAGS}
+    for tag in _TAG.finditer(html):
+        names.update(found[1].lower() for found in _HANDLER.finditer(tag[1]))
     return tuple(sorted(names))
 
 
@@ -70,11 +100,19 @@ class InlineTags:
     """Keeps the tags of one inline run balanced with each other and with the Markdown around them.
 
     A closing tag without its opening one at the same depth is dropped; one that is never closed is closed where the
-    Markdown around it ends.
+    Markdown around it ends. No link stands inside another: that would end the outer one.
     """
 
     def __init__(self) -> None:
         self._open: list[tuple[int, str]] = []
+
+    @property
+    def in_link(self) -> bool:
+        """Whether an ``<a>`` is open."""
+        return any(name == "a" for _, name in self._open)
+
+    def __bool__(self) -> bool:
+        return bool(self._open)
 
     def leave(self, level: int) -> str:
         """Closing tags of everything opened deeper than ``level``."""
@@ -83,25 +121,24 @@ class InlineTags:
             out += f"</{self._open.pop()[1]}>"
         return out
 
-    def tag(self, html: str, level: int) -> str:
-        """The clean form of one ``html_inline`` token: a tag, or nothing."""
-        found = _TAG.match(html)
-        if found is None:
+    def tag(self, html: str, level: int, *, in_link: bool) -> str:
+        """The clean form of one ``html_inline`` token: a tag, or nothing. ``in_link``: a Markdown link is around it."""
+        found = _NAME.match(html)
+        if found is None or (name := found[2].lower()) not in _PHRASING:
             return ""
-        name = found[2].lower()
-        if name not in _PHRASING:
-            return ""
-        if name in VOID:
-            return clean(html) if not found[1] else ""
         if not found[1]:
+            if name in VOID:
+                return clean(html)
+            if len(self._open) == _MAX_OPEN or (name == "a" and (in_link or self.in_link)):
+                return ""
             self._open.append((level, name))
             return clean(html).removesuffix(f"</{name}>")
         if (level, name) not in self._open:
             return ""
         out = ""
         while self._open:
-            depth, inner = self._open.pop()
-            out += f"</{inner}>"
-            if (depth, inner) == (level, name):
+            inner = self._open.pop()
+            out += f"</{inner[1]}>"
+            if inner == (level, name):
                 break
         return out

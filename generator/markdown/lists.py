@@ -1,87 +1,65 @@
-"""List items that are indented by two steps under their parent become its children.
+"""List items that are indented too far under an item become its children.
 
-CommonMark reads ``- a`` followed by an item that is eight columns in as the text ``a - b``; Obsidian, and whoever wrote
-it, see a nested item. This runs on source lines and keeps their number, so that line numbers hold.
+``- a`` followed by an item that is eight columns in is, to CommonMark, the text ``a - b``; whoever wrote it meant a
+nested item. So an item's paragraph ends at such a line, and a list begins there. Everywhere else lists are
+CommonMark's: both rules act only where a line of an item's own text, four columns or more inside it, begins like an
+item.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-_ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, list_block, paragraph
 
-
-class _Item(NamedTuple):
-    written: int
-    """Columns before the marker, as written."""
-    shown: int
-    """The same after items above have been pulled in."""
-    width: int
-    """Columns from the marker to the item's text."""
+# As in CommonMark, what interrupts a paragraph is no empty item, and no number but one.
+_ITEM = re.compile(r"(?:[-+*]|1[.)])[ \t]+[^ \t]")
+_TEXT_OR_LIST = ("paragraph_close", "bullet_list_close", "ordered_list_close")
 
 
-def pull_in(lines: list[str]) -> list[str]:
-    """Returns ``lines`` with over-indented list items moved to where they are children. Linear in their length."""
-    out: list[str] = []
-    items: list[_Item] = []
-    fence = ""
-    blank = False
-    for line in lines:
-        text = line.lstrip(" \t")
-        if not text:
-            blank = True
-            out.append(line)
-            continue
-        columns = _columns(line, len(line) - len(text))
-        mark = _FENCE.match(text)
-        if fence:
-            if mark and mark[1].startswith(fence) and not text[mark.end() :].strip():
-                fence = ""
-            out.append(_shift(line, text, columns, items))
-            blank = False
-            continue
-        item = _ITEM.match(text)
-        if item:
-            while items and items[-1].written > columns:
-                items.pop()
-            if items and items[-1].written == columns:
-                shown = items.pop().shown
-            elif not items:
-                if columns > 3:  # an indented code block, not a list
-                    out.append(line)
-                    continue
-                shown = columns
-            else:
-                parent = items[-1]
-                inside = parent.written + parent.width
-                if columns >= inside + 4 and not blank:
-                    shown = parent.shown + parent.width
-                elif columns >= inside:
-                    shown = columns - parent.written + parent.shown
-                else:
-                    items.pop()
-                    shown = columns - parent.written + parent.shown
-            width = len(item[0].expandtabs(4)) if len(item[0]) <= 5 else len(item[0].rstrip()) + 1
-            items.append(_Item(columns, shown, max(width, 2)))
-            out.append(line if shown == columns else " " * shown + text)
-        else:
-            if mark:
-                fence = mark[1]
-            if blank and items:
-                while items and columns < items[-1].written + items[-1].width:
-                    items.pop()
-            out.append(_shift(line, text, columns, items))
-        blank = False
-    return out
+def list_plugin(md: MarkdownIt) -> None:
+    """Wraps ``paragraph`` and adds a rule before ``code``, which would take such a line next."""
+    md.block.ruler.at("paragraph", _paragraph)
+    md.block.ruler.before("code", "deep_list", _deep_list)
 
 
-def _columns(line: str, length: int) -> int:
-    return len(line[:length].expandtabs(4))
+def _in_item(state: StateBlock) -> bool:
+    """Whether this is the text of a list item. Quotes begin at no indentation again; ``parentType`` is not reliable."""
+    return state.blkIndent > 0
 
 
-def _shift(line: str, text: str, columns: int, items: list[_Item]) -> str:
-    if items and items[-1].written != items[-1].shown and columns >= items[-1].written:
-        return " " * (columns - items[-1].written + items[-1].shown) + text
-    return line
+def _is_deep_item(state: StateBlock, line: int) -> bool:
+    if state.sCount[line] - state.blkIndent < 4:
+        return False
+    return _ITEM.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]) is not None
+
+
+def _paragraph(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803  # its signature
+    paragraph(state, startLine, endLine, silent)
+    if _in_item(state):
+        for line in range(startLine + 1, state.line):
+            if _is_deep_item(state, line):
+                count = line - startLine
+                opening, inline = state.tokens[-3], state.tokens[-2]
+                inline.content = "\n".join(inline.content.split("\n", count)[:count]).rstrip()
+                opening.map = inline.map = [startLine, line]
+                state.line = line
+                break
+    return True
+
+
+def _deep_list(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803  # its signature
+    if (
+        silent
+        or not _in_item(state)
+        or state.tokens[-1].type not in _TEXT_OR_LIST
+        or state.isEmpty(startLine - 1)
+        or not _is_deep_item(state, startLine)
+    ):
+        return False
+    indent = state.blkIndent
+    state.blkIndent = state.sCount[startLine] - 3  # as far left as its siblings may stand
+    found = list_block(state, startLine, endLine, silent)
+    state.blkIndent = indent
+    return found

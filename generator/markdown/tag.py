@@ -1,7 +1,7 @@
 """``#tag`` and ``#nested/tag``.
 
-A tag starts a line or follows a space, holds letters, digits, ``_``, ``-``, ``/`` and symbols beyond ASCII, and at
-least one character that is no digit. Source: https://obsidian.md/help/tags.
+A tag starts a line or follows a space, holds letters, digits, ``_``, ``-``, ``/`` and symbols beyond ASCII but no
+punctuation, and at least one character that is no digit. Source: https://obsidian.md/help/tags.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-_TAG = re.compile(r"#((?:[\w\-/]|[^\x00-\x7f\s\u2000-\u206f\u3000-\u303f])+)")
+_PART = r"(?:[\w-]|[^\x00-\xbf\s\u2000-\u206f\u2e00-\u2e7f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20])+"
+_TAG = re.compile(rf"#({_PART}(?:/{_PART})*)")
 
 
 def tag_plugin(md: MarkdownIt) -> None:
@@ -19,7 +20,7 @@ def tag_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.after("backticks", "tag", _rule)
 
 
-def _rule(state: StateInline, silent: bool) -> bool:
+def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature
     if state.src[state.pos] != "#" or state.linkLevel > 0:
         return False
     if state.pos > 0 and not state.src[state.pos - 1].isspace():
@@ -27,12 +28,11 @@ def _rule(state: StateInline, silent: bool) -> bool:
     found = _TAG.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
-    name = found[1].strip("/")
-    if not name or name.replace("/", "").isdigit():
+    if found[1].replace("/", "").isdigit():
         return False
     if not silent:
         token = state.push("tag", "", 0)
-        token.content = name
+        token.content = found[1]
         token.meta = {"pos": state.pos}
     state.pos = found.end()
     return True

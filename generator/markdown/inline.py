@@ -1,0 +1,182 @@
+"""Inline tokens -> pieces: text, emphasis, links, embeds, tags, inline HTML, and the plain text of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import ClassVar
+
+from markdown_it.token import Token
+from msgspec.structs import replace
+
+from generator.markdown.embed import Look, look
+from generator.markdown.html import InlineTags, dropped
+from generator.markdown.notebook import Notebook, Tape
+from generator.markdown.position import Cursor
+from generator.model import Embed, Link, LinkClose, LinkKind, LinkOpen, Slot
+
+LINK_OPEN = frozenset(("wikilink_open", "link_open"))
+LINK_CLOSE = frozenset(("wikilink_close", "link_close"))
+EMBED = frozenset(("embed", "image"))
+
+
+class InlineWriter:
+    """Writes one run of inline tokens to ``tape``.
+
+    ``slot`` says what may stand where the run is, ``heading`` and ``block`` to which section and block of text its
+    links belong.
+    """
+
+    def __init__(self, book: Notebook, tape: Tape, cursor: Cursor, slot: Slot, heading: int, block: int) -> None:
+        self._book = book
+        self._tape = tape
+        self._cursor = cursor
+        self._slot = slot
+        self._heading = heading
+        self._block = block
+        self._tags = InlineTags()
+        self._depth = 0  # of emphasis and links
+        self._opened: list[tuple[int, int, int]] = []  # links: index (-1 inside an <a>), start of text, next piece
+        self._text: list[str] = []
+        self._length = 0
+
+    def write(self, children: Sequence[Token]) -> str:
+        """Writes ``children`` to the end and returns their plain text."""
+        for child in children:
+            if child.nesting < 0:
+                self._tape.write(self._tags.leave(child.level))
+            self._handlers[child.type](self, child)
+        self._tape.write(self._tags.leave(-1))
+        return "".join(self._text)
+
+    def _say(self, text: str) -> None:
+        self._text.append(text)
+        self._length += len(text)
+
+    def _plain(self, text: str) -> None:
+        self._tape.write(escape(text, quote=False))
+        self._say(text)
+
+    def _shown(self, child: Token) -> None:
+        self._plain(child.content)
+
+    def _code(self, child: Token) -> None:
+        self._tape.write("<code>")
+        self._shown(child)
+        self._tape.write("</code>")
+
+    def _break(self, child: Token) -> None:
+        self._tape.write("<br>\n" if self._book.breaks or child.type == "hardbreak" else "\n")
+        self._say(" ")
+
+    def _wrapper(self, child: Token) -> None:
+        self._depth += child.nesting
+        tag = "del" if child.tag == "s" else child.tag
+        self._tape.write(f"<{tag}>" if child.nesting > 0 else f"</{tag}>")
+
+    def _html(self, child: Token) -> None:
+        self._book.report_html(dropped(child.content), self._cursor.place(child.meta["pos"])[0])
+        html = self._tags.tag(child.content, child.level, in_link=bool(self._opened))
+        self._tape.write(html)
+        if html == "<br>":
+            self._say(" ")
+
+    # --- links ---
+
+    def _wikilink(self, child: Token) -> None:
+        self._open(child, "wiki", child.meta["target"], child.meta["subpath"])
+
+    def _link(self, child: Token) -> None:
+        self._open(child, "markdown", *_parted(str(child.attrs["href"])))
+
+    def _open(self, child: Token, kind: LinkKind, target: str, subpath: str) -> None:
+        self._depth += 1
+        if self._tags.in_link:
+            self._opened.append((-1, 0, 0))
+            return
+        link = self._add(child, kind, target, subpath)
+        self._tape.hole(LinkOpen(link))
+        self._opened.append((link, self._length, self._tape.mark()))
+
+    def _close(self, _: Token) -> None:
+        self._depth -= 1
+        link, start, piece = self._opened.pop()
+        if link >= 0:
+            if self._tape.mark() == piece:  # nobody can follow a link without a text
+                self._plain(self._book.links[link].target or "#")
+            self._book.links[link] = replace(self._book.links[link], start=start, end=self._length)
+            self._tape.hole(LinkClose(link))
+
+    def _add(self, child: Token, kind: LinkKind, target: str, subpath: str) -> int:
+        line, col = self._cursor.place(child.meta["pos"])
+        at = self._length
+        self._book.links.append(Link(kind, target, subpath, line, col, self._heading, self._block, at, at))
+        return len(self._book.links) - 1
+
+    def _embed(self, child: Token) -> None:
+        meta = child.meta
+        self._hole_for(self._add(child, "embed", meta["target"], meta["subpath"]), meta["look"])
+
+    def _image(self, child: Token) -> None:
+        link = self._add(child, "image", *_parted(str(child.attrs["src"])))
+        self._hole_for(link, look(plain(child.children or ())))
+
+    def _hole_for(self, link: int, looks: Look) -> None:
+        slot: Slot = "phrasing" if self._depth or self._tags else self._slot
+        self._tape.hole(Embed(link, slot, looks.alt, looks.width, looks.height))
+
+    def _tag(self, child: Token) -> None:
+        self._book.tags.setdefault(child.content)
+        shown = "#" + child.content
+        if self._tags.in_link:
+            self._plain(shown)
+            return
+        link = self._add(child, "tag", child.content, "")
+        self._tape.hole(LinkOpen(link))
+        self._plain(shown)
+        self._tape.hole(LinkClose(link))
+
+    _handlers: ClassVar[dict[str, Callable[[InlineWriter, Token], None]]] = {
+        "text": _shown,
+        "code_inline": _code,
+        "softbreak": _break,
+        "hardbreak": _break,
+        "html_inline": _html,
+        "em_open": _wrapper,
+        "em_close": _wrapper,
+        "strong_open": _wrapper,
+        "strong_close": _wrapper,
+        "s_open": _wrapper,
+        "s_close": _wrapper,
+        "mark_open": _wrapper,
+        "mark_close": _wrapper,
+        "wikilink_open": _wikilink,
+        "wikilink_close": _close,
+        "link_open": _link,
+        "link_close": _close,
+        "embed": _embed,
+        "image": _image,
+        "tag": _tag,
+    }
+    """Every inline token of the parser -> what writes it."""
+
+
+def _parted(url: str) -> tuple[str, str]:
+    """Path and fragment of a Markdown link; the URL of another site stays whole."""
+    target, _, subpath = url.partition("#")
+    return (url, "") if ":" in target or target.startswith("//") else (target, subpath)
+
+
+def plain(children: Sequence[Token]) -> str:
+    """The text of inline tokens as a reader sees it, spaces as they are."""
+    out = []
+    for child in children:
+        if child.type in ("text", "text_special", "code_inline"):
+            out.append(child.content)
+        elif child.type == "tag":
+            out.append("#" + child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            out.append(" ")
+        elif child.type == "image":
+            out.append(plain(child.children or ()))
+    return "".join(out)
