@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, Error, Page, expect
 
 from .conftest import Serve, build
 from .student import NOTES, check, choose, events, forward, loaded, on_screen, state, write
@@ -145,6 +146,30 @@ def test_an_open_page_lets_a_newer_version_upgrade(page: Page, sums: str) -> Non
     choose(page, "0")
     check(page)
     expect(page.get_by_role("alert")).to_contain_text("newer version")
+
+
+def test_a_browser_that_is_killed_loses_nothing_that_was_on_screen(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], sums: str, tmp_path: Path
+) -> None:
+    def start() -> Page:
+        return browser_type.launch_persistent_context(tmp_path, **browser_type_launch_args).pages[0]
+
+    page = start()
+    loaded(page, f"{sums}#/practice")
+    for _ in range(3):
+        on_screen(page)
+        choose(page, "0")
+        check(page)
+        forward(page)
+    present = on_screen(page)
+    with pytest.raises(Error, match="closed"):
+        page.context.new_cdp_session(page).send("Browser.crash")
+
+    page = start()
+    loaded(page, f"{sums}#/practice")
+    assert on_screen(page) == present
+    assert len(events(page)) == 3
+    page.context.close()
 
 
 def test_states_are_made_anew_from_the_log(page: Page, sums: str) -> None:
