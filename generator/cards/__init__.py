@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.cards import compiler
+from generator.cards.compiler import compile_card
 from generator.cards.dialects import DIALECTS
 from generator.cards.lines import classify
 from generator.model import CardSource, Diagnostic
@@ -31,13 +31,17 @@ def read(path: str, text: str) -> Found:
     if not dialects:
         return Found((), ())
     lines = classify(text.split("\n"))
+    taken = bytearray(len(lines))
     cards: list[CardSource] = []
     problems: list[Diagnostic] = []
     for dialect in dialects:
         for draft in dialect.drafts(lines):
-            problem = compiler.missing(path, draft)
-            if problem is not None:
-                problems.append(problem)
+            if any(taken[draft.start : draft.end]):
+                continue
+            card = compile_card(path, draft)
+            if isinstance(card, CardSource):
+                taken[draft.start : draft.end] = b"\1" * (draft.end - draft.start)
+                cards.append(card)
             else:
-                cards.append(compiler.card(path, draft))
-    return Found(tuple(cards), tuple(problems))
+                problems.append(card)
+    return Found(tuple(sorted(cards, key=lambda card: card.start)), tuple(problems))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from generator.cards import key, kinds
 from generator.cards.draft import Draft
 from generator.cards.fingerprint import question_fingerprint, twin_fingerprint
@@ -9,118 +11,144 @@ from generator.cards.plain import Plain
 from generator.model import CardKind, CardSource, Diagnostic, Passage
 
 
-def missing(path: str, draft: Draft) -> Diagnostic | None:
-    """What a draft lacks to be a card at all: a question, or both options and an answer."""
-    if not Plain(draft.question.text).text:
-        return Diagnostic(
-            "card-no-question",
-            path,
-            draft.marker + 1,
-            0,
-            "#card has no question above it",
-            "write the question directly above #card, and an empty line above the question",
-        )
-    if not draft.answer.text and not draft.options:
-        return _no_answer(path, draft)
-    return None
+class _Parts(NamedTuple):
+    """A draft and its passages as plain text."""
+
+    path: str
+    draft: Draft
+    question: Plain
+    options: tuple[Plain, ...]
+    answer: Plain
+
+    def problem(self, code: str, message: str, hint: str) -> Diagnostic:
+        """A problem at the answer, or at the marker where there is none."""
+        line = self.draft.answer.line if self.answer.text else self.draft.marker
+        return Diagnostic(code, self.path, line + 1, 0, message, hint)
+
+    def explanation(self, rest: int) -> Passage:
+        """What is left of the answer from the plain position ``rest`` on."""
+        text, lines = self.answer.cut(rest) if rest else (self.answer.source, 0)
+        return Passage(text.strip(), self.draft.answer.line + lines)
 
 
-def card(path: str, draft: Draft) -> CardSource:
-    """The card that a draft makes. It always makes one: where the key is not settled, the student judges."""
-    question, answer = draft.question, Plain(draft.answer.text)
-    problems: list[Diagnostic] = []
-    options, explanation = draft.options, Passage("", draft.answer.line)
+class _Judged(NamedTuple):
+    """What the rules say of a card. ``options`` and ``explanation`` are as in ``CardSource``."""
+
+    kind: CardKind
+    question: Passage
+    explanation: Passage
+    options: tuple[Passage, ...] = ()
     correct: tuple[int, ...] = ()
-    multiple = ordered = False
-    kind: CardKind = "open"
+    multiple: bool = False
+    ordered: bool = False
     blanks: tuple[str, ...] = ()
-    asked: int | None = None
-    truth = None if options else kinds.truth(question.text, answer)
-    if options:
-        kind = "choice"
-        plain = [Plain(option.text) for option in options]
-        asked = kinds.choose(Plain(question.text))
-        verdict = key.solve(plain, answer, lettered=draft.lettered, single=asked in {None, 1})
-        correct = verdict.correct
-        explanation = _explanation(draft, answer, verdict.rest) if correct else explanation
-        guess = None if correct else key.suggestion(plain, answer)
-        problem = _key_problem(path, draft, verdict, asked=asked, guess=guess)
-        problems += [problem] if problem else []
-        multiple = len(correct) > 1 or (asked is not None and asked != 1)
-        ordered = kinds.keeps_order(plain, Plain(explanation.text))
-    elif truth is not None:
-        kind = "truefalse"
-        question = Passage(truth.statement, question.line)
-        options = (Passage("True", question.line), Passage("False", question.line))
-        ordered = True
-        if truth.value is None:
-            problems.append(_unresolved(path, draft, "neither true nor false", "begin the answer with True or False"))
-        else:
-            correct = (0,) if truth.value else (1,)
-            explanation = _explanation(draft, answer, truth.rest)
-    elif count := kinds.blanks(question.text):
-        kind = "cloze"
-        blanks = kinds.typed(count, answer)
+    choose: int = 0
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def compile_card(path: str, draft: Draft) -> CardSource | Diagnostic:
+    """The card that a draft makes, or what it lacks to be one: a question, or both options and an answer.
+
+    A card whose key is not settled is one: the student judges.
+    """
+    options = tuple(Plain(option.text) for option in draft.options)
+    parts = _Parts(path, draft, Plain(draft.question.text), options, Plain(draft.answer.text))
+    if not parts.question.text:
+        hint = "write the question directly above #card, and an empty line above the question"
+        return Diagnostic("card-no-question", path, draft.marker + 1, 0, "#card has no question above it", hint)
+    if not parts.answer.text and not options:
+        return _no_answer(parts)
+    judged = _choice(parts) if options else _truth(parts) or _cloze(parts) or _open(parts)
     return CardSource(
         start=draft.start,
         end=draft.end,
-        line=question.line,
-        kind=kind,
-        question=question,
-        options=options,
+        line=judged.question.line,
+        kind=judged.kind,
+        question=judged.question,
+        options=judged.options,
         answer=draft.answer,
-        explanation=explanation,
-        correct=correct,
-        multiple=multiple,
-        ordered=ordered,
-        graded=bool(correct or blanks),
-        blanks=blanks,
-        choose=asked or 0,
-        id=draft.id or question_fingerprint(kinds.unlabelled(question.text)),
+        explanation=judged.explanation,
+        correct=judged.correct,
+        multiple=judged.multiple,
+        ordered=judged.ordered,
+        graded=bool(judged.correct or judged.blanks),
+        blanks=judged.blanks,
+        choose=judged.choose,
+        id=draft.id or question_fingerprint(kinds.unlabelled(parts.question.text)),
         explicit=bool(draft.id),
-        twin=twin_fingerprint((option.text for option in draft.options), draft.answer.text),
+        twin=twin_fingerprint([option.text for option in options], parts.answer.text),
         tags=draft.tags,
-        problems=tuple(problems),
+        problems=judged.problems,
     )
 
 
-def _explanation(draft: Draft, answer: Plain, rest: int) -> Passage:
-    """What is left of the answer from the plain position ``rest`` on."""
-    text, lines = answer.cut(rest) if rest else (answer.source, 0)
-    return Passage(text.strip(), draft.answer.line + lines)
+def _choice(parts: _Parts) -> _Judged:
+    draft = parts.draft
+    asked = kinds.choose(parts.question)
+    verdict = key.solve(parts.options, parts.answer, lettered=draft.lettered, single=asked in {None, 1})
+    correct = verdict.correct
+    explanation = parts.explanation(verdict.rest) if correct else Passage("", draft.answer.line)
+    return _Judged(
+        "choice",
+        draft.question,
+        explanation,
+        draft.options,
+        correct,
+        multiple=len(correct) > 1 or asked not in {None, 1},
+        ordered=kinds.keeps_order(parts.options, Plain(explanation.text)),
+        choose=asked or 0,
+        problems=_key_problems(parts, verdict, asked or 0),
+    )
 
 
-def _key_problem(
-    path: str, draft: Draft, verdict: key.Verdict, *, asked: int | None, guess: int | None
-) -> Diagnostic | None:
-    """What is wrong with a choice card's key; ``guess`` is the option to suggest."""
-    line = draft.answer.line + 1
+def _truth(parts: _Parts) -> _Judged | None:
+    question = parts.draft.question
+    truth = kinds.truth(question.text, parts.answer)
+    if truth is None:
+        return None
+    pair = (Passage("True", question.line), Passage("False", question.line))
+    statement = Passage(truth.statement, question.line)
+    if truth.value is None:
+        hint = "begin the answer with True or False"
+        problem = parts.problem("card-key-unresolved", "the answer says neither true nor false", hint)
+        nothing = Passage("", parts.draft.answer.line)
+        return _Judged("truefalse", statement, nothing, pair, ordered=True, problems=(problem,))
+    explanation = parts.explanation(truth.rest)
+    return _Judged("truefalse", statement, explanation, pair, (0 if truth.value else 1,), ordered=True)
+
+
+def _cloze(parts: _Parts) -> _Judged | None:
+    question = parts.draft.question
+    count = kinds.blanks(question.text)
+    nothing = Passage("", parts.draft.answer.line)
+    return _Judged("cloze", question, nothing, blanks=kinds.typed(count, parts.answer)) if count else None
+
+
+def _open(parts: _Parts) -> _Judged:
+    return _Judged("open", parts.draft.question, Passage("", parts.draft.answer.line))
+
+
+def _key_problems(parts: _Parts, verdict: key.Verdict, asked: int) -> tuple[Diagnostic, ...]:
+    """What is wrong with a choice card's key: nothing, or one thing."""
     if verdict.correct:
-        if not asked or len(verdict.correct) == asked:
-            return None
-        message = f"the question asks for {asked}, but the answer names {len(verdict.correct)}"
+        named = len(verdict.correct)
+        if asked in {0, named}:
+            return ()
+        message = f"the question asks for {asked}, but the answer names {named}"
         hint = "mend the number in the question or the options in the answer"
-        return Diagnostic("card-choose-mismatch", path, line, 0, message, hint)
-    if not draft.answer.text:
-        return _no_answer(path, draft)
+        return (parts.problem("card-choose-mismatch", message, hint),)
+    if not parts.answer.text:
+        return (_no_answer(parts),)
     if verdict.conflict:
-        return Diagnostic("card-key-conflict", path, line, 0, verdict.conflict, "make both name the same option")
-    first = "the right option's text" if guess is None else f'"{draft.options[guess].text}"'
-    return _unresolved(
-        path, draft, "none of the options for sure", f"if that is the answer, put {first} alone on the line below #card"
-    )
+        return (parts.problem("card-key-conflict", verdict.conflict, "make both name the same option"),)
+    guess = key.suggestion(parts.options, parts.answer)
+    if guess is None:
+        hint = "write the right option's text alone on the line below #card"
+    else:
+        option = parts.options[guess].text.replace("\n", " ")
+        hint = f'if it is "{option}", write that alone on the line below #card'
+    return (parts.problem("card-key-unresolved", "the answer names none of the options for sure", hint),)
 
 
-def _unresolved(path: str, draft: Draft, names: str, hint: str) -> Diagnostic:
-    return Diagnostic("card-key-unresolved", path, draft.answer.line + 1, 0, f"the answer names {names}", hint)
-
-
-def _no_answer(path: str, draft: Draft) -> Diagnostic:
-    return Diagnostic(
-        "card-no-answer",
-        path,
-        draft.marker + 1,
-        0,
-        "#card has no answer below it",
-        "write the answer in the line below #card",
-    )
+def _no_answer(parts: _Parts) -> Diagnostic:
+    return parts.problem("card-no-answer", "#card has no answer below it", "write the answer in the line below #card")

@@ -16,7 +16,8 @@ from generator.cards.plain import Plain, fold
 MOST_OPTIONS = 52
 """Nobody reads a longer list as a choice; matching it would take time that grows with its square."""
 _LETTERS = re.compile(
-    r"([A-Za-z](?:(?:\s*[,+&]\s*(?:and\s+)?|\s+(?:and\s+)?)[A-Za-z])*)(?:\s*$|(?:\.\)|[.)])(?=\s|$))", re.IGNORECASE
+    r"([A-Za-z](?:(?:\s*[,+&]\s*(?:and\s+)?|\s+(?:and\s+)?)[A-Za-z])*)(?:\s*$|(?:\.\)|[.)])(?=\s|$))",
+    re.IGNORECASE | re.ASCII,
 )
 _SEPARATOR = re.compile(r"\s*(?:[;,+/&]|\band\b)(?:\s*(?:[;,+/&]|\band\b))*\s*", re.IGNORECASE)
 _FOLLOWS = re.compile(r":\s|\s\(|,?\s(\w+)")
@@ -80,8 +81,7 @@ def exact(reading: Reading) -> Verdict | None:
     goes_on = reading.leading()[1] > len(line) or set(reading.listed("".join(reading.lines[1:2]))) - set(hits)
     if not hits or goes_on:
         return None
-    letter = index_of(line) if len(line) == 1 else -1
-    if len(hits) > 1 or (letter != hits[0] and 0 <= letter < len(reading.options)):
+    if len(hits) > 1 or _may_be_letters(reading, hits):
         return UNRESOLVED
     return _settled(reading, hits, len(line))
 
@@ -101,9 +101,9 @@ def several(reading: Reading) -> Verdict | None:
         if not ways:
             return None
         hits, end = ways[0], len(reading.lines[0])
-        if len(ways) > 1 or _mean_letters(reading, hits):
+        if len(ways) > 1:
             return UNRESOLVED
-    return _settled(reading, hits, end)
+    return UNRESOLVED if _may_be_letters(reading, hits) else _settled(reading, hits, end)
 
 
 def letters(reading: Reading) -> Verdict | None:
@@ -113,7 +113,7 @@ def letters(reading: Reading) -> Verdict | None:
     if found is None:
         return None
     if not reading.lettered and any(len(option) <= 3 for option in reading.options):
-        return UNRESOLVED
+        return UNRESOLVED  # a letter was meant, so what stands behind it is no better witness
     picked = _letters(found[1])
     end = found.end()
     alone = end == len(line)
@@ -131,9 +131,7 @@ def letters(reading: Reading) -> Verdict | None:
         other = letter_of(min(strangers))
         return Verdict((), conflict=f"the answer's letter is {named}, but its text names option {other}")
     rest = skip(reading.answer, end)
-    repeated = _ladder(reading.below(rest), (exact, several, *SINGLE)) if rest < len(reading.answer) else None
-    same = repeated is not None and set(repeated.correct) == set(picked)
-    return _settled(reading, picked, rest + repeated.rest if repeated and same else rest)
+    return _settled(reading, picked, rest + _repeated(reading.below(rest), picked))
 
 
 def sentence(reading: Reading) -> Verdict | None:
@@ -157,9 +155,11 @@ def phrase(reading: Reading) -> Verdict | None:
     """Rung e: an option, then ": ", " (", ", " or a lower-case word; only if no other option is named anywhere."""
     hits, end = reading.leading()
     follows = _FOLLOWS.match(reading.answer, end)
-    if not hits or not follows or not (follows[1] or "a")[0].islower() or reading.may_be_longer(hits[0], end):
+    if not hits or not follows or not (follows[1] or "a")[0].islower():
         return None
-    first = next((stop for _, stop in sentences(reading.folded) if stop >= end), None) or len(reading.folded)
+    if reading.may_be_longer(hits[0], end) or is_cut_off(reading.lines[0]):
+        return None
+    first = next((stop for _, stop in sentences(reading.folded) if stop >= end), len(reading.folded))
     denied = _REFUSED.match(reading.folded, end) or _TURNS.search(reading.folded, end, first) or follows[1] in _JOINS
     if len(hits) > 1 or denied or reading.others_named(hits[0]):
         return UNRESOLVED
@@ -176,7 +176,7 @@ def truncated(reading: Reading) -> Verdict | None:
     hits = exact_case or [i for i, option in enumerate(reading.options) if fold(option).startswith(fold(stem))]
     if not hits:
         return None
-    return Verdict((hits[0],), len(line)) if len(hits) == 1 and len(stem) > 2 else UNRESOLVED
+    return _settled(reading, hits, len(line)) if len(hits) == 1 and len(stem) > 2 else UNRESOLVED
 
 
 def later(reading: Reading) -> Verdict | None:
@@ -249,10 +249,10 @@ def _ways(reading: Reading) -> list[list[int]]:
     return [way for way in ways[-1] if len(way) > 1]
 
 
-def _mean_letters(reading: Reading, parts: Sequence[int]) -> bool:
-    """Parts of one character each would, read as letters, be other options."""
-    found = _LETTERS.match(reading.lines[0])
-    return found is not None and bool(set(_letters(found[1])) & set(range(len(reading.options))) - set(parts))
+def _may_be_letters(reading: Reading, hits: Sequence[int]) -> bool:
+    """An option of a single character is also the letter of one that is not among ``hits``."""
+    read = {index_of(option) for hit in hits if len(option := reading.options[hit]) == 1}
+    return bool(read & set(range(len(reading.options))) - set(hits))
 
 
 def _letters(text: str) -> list[int]:
@@ -273,6 +273,14 @@ def _named_beside(reading: Reading, end: int, picked: Sequence[int], *, alone: b
         repeated = _ladder(reading.below(rest), SINGLE) if rest < len(reading.answer) else None
         named |= set(repeated.correct) if repeated else set()
     return named & set(range(len(reading.options)))
+
+
+def _repeated(explanation: Reading, picked: Sequence[int]) -> int:
+    """How much of an explanation only says in words what the letters before it have said."""
+    if explanation.whole(explanation.lines[0]) == tuple(picked):
+        return len(explanation.lines[0])
+    said = _ladder(explanation, (exact, several, *SINGLE)) if explanation.answer else None
+    return said.rest if said and set(said.correct) == set(picked) else 0
 
 
 def _words(text: str) -> list[str]:

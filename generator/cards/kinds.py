@@ -10,7 +10,7 @@ from generator.cards.plain import Plain
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TF = r"(?:T\s?/\s?F|true\s?/\s?false|true or false)"
-_LABEL = re.compile(rf"\(?\s*{_TF}\s*(?:\)|[:.?]|(?=\s|$))\s*[:.]?\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"[*_]*\(?\s*{_TF}\s*(?:\)|[:.?*_]|(?=\s|$))[*_]*\s*[:.]?[*_]*\s*", re.IGNORECASE)
 _END_LABEL = re.compile(rf"\({_TF}\??\)\s*$", re.IGNORECASE)
 _TRUTH = re.compile(r"(true|false|yes|no|t|f)(?=$|\n|[.,;:!)]|\s+[-–—(])[.,;:!)]*", re.IGNORECASE)
 _OTHER_TRUTH = re.compile(r"\s*(?:and|or|,)?\s*(?:true|false)\b", re.IGNORECASE)

@@ -78,14 +78,18 @@ class Reading:
         return tuple(exact if len(exact) == 1 else hits), end
 
     def may_be_longer(self, index: int, end: int) -> bool:
-        """What goes on at ``end`` shares a word with how a longer option goes on: that one may be meant, misspelt."""
+        """What goes on at ``end`` begins as a longer option does, or shares a word with it: that one may be meant."""
         core = self.cores[index]
-        return any(
-            len(word) > 2 and word in self.folded[end : end + len(longer)]
-            for longer in self.cores
-            if longer.startswith(core) and longer != core
-            for word in WORD.findall(longer, len(core))
-        )
+        said = WORD.search(self.folded, end)
+        for longer in self.cores:
+            if longer.startswith(core) and longer != core and said:
+                meant = WORD.findall(longer, len(core))
+                says = self.folded[end : end + len(longer)]
+                if meant[:1] and (
+                    meant[0].startswith(said[0]) or any(len(word) > 2 and word in says for word in meant)
+                ):
+                    return True
+        return False
 
     def opening_sentence(self) -> set[int]:
         """The options, long or short, that are all of the first sentence or line."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 MOJIBAKE = "\u00c2\u00a0"
 """A no-break space in UTF-8 that was read as Latin-1."""
@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     |(?P<space>(?:{MOJIBAKE}|\s)+)""",
     re.VERBOSE,
 )
+_SPECIAL = re.compile(r"[\\\[*_`~=%<‘’“”\u2011\u00c2]|[^\S ]|\s\s|^ *[-+>]")
 _BULLET = re.compile(r"[ \t]*[-*+>][ \t]+")
 _COMMENT_END = {"%%": "%%", "<!--": "-->"}
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u2011": "-"})
@@ -44,8 +45,13 @@ class Plain:
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self._offsets: Sequence[int]
         self._marks: list[tuple[int, str]] = []
         self._links: list[tuple[int, int]] = []
+        if not _SPECIAL.search(source):  # most options: a shortcut that gives what the long way gives
+            self.text = source.strip(" ")
+            self._offsets = range(len(source) - len(source.lstrip(" ")), len(source))
+            return
         chars: list[str] = []
         offsets: list[int] = []
         for text, start in self._pieces(source, 0):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from textwrap import dedent
 
 from generator.cards import options, ranges
 from generator.cards.draft import Draft
@@ -16,7 +17,7 @@ from generator.model import Passage
 
 _HEADING = re.compile(r"\s*#{1,6}(?:[ \t]+|$)")
 _HEADING_END = re.compile(r"[ \t]#+[ \t]*$")
-_NUMBER = re.compile(r"\s*\d{1,4}[.)](?:\s+|(?=[^\W\d_])(?=\w*[A-Z]))")
+_NUMBER = re.compile(r"\s*\d{1,4}[.)](?:\s+|(?=[^\W\d_]{2}))")
 _BULLET = re.compile(r"\s*[-*+][ \t]+")
 
 
@@ -40,7 +41,7 @@ def drafts(lines: Sequence[Line]) -> Iterator[Draft]:
             _question(rows, held, found, block.start),
             found.options,
             found.lettered,
-            Passage("\n".join(block.answer), block.answer_start),
+            Passage(dedent("\n".join(block.answer)), block.answer_start),
             block.id,
             block.tags,
         )

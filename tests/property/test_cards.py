@@ -1,0 +1,166 @@
+"""What holds for every note: it is read, in time, within its lines; code holds no card; cards keep their ids."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import cards
+from generator.cards import plain
+from generator.cards.plain import Plain
+
+FRAGMENTS = st.sampled_from([
+    "#card", "#card #tag", " #card", "#", "##### ", "12. ", "- ", "  - ", "A. ", "B. ", "C.) ", "a. x b. y c. z",
+    "T/F: ", "True", "False.", "____", "^1626790679442", " ^q-1", "^", "```", "~~~", "$$", "%%", "<!--", "-->", "> ",
+    "[!note]", "---", "\n", "\n\n", " ", "  \n", "\t", "\u00a0", "\u00c2\u00a0", "**", "_", "`", "[[", "]]", "](x)",
+    "Tin", "tin", "Lead.", "Clay", "...", ", ", " and ", ". ", ": ", "(choose 2)", "\\", "İ", "ß", "\x00", "👩‍🔬", "水",
+])  # fmt: skip
+NOTES = st.lists(st.one_of(FRAGMENTS, st.text(max_size=4)), max_size=60).map("".join)
+WORDS = st.text("abcdefg hij", min_size=1, max_size=30).filter(str.strip)
+
+
+@given(NOTES)
+def test_every_note_has_an_answer(note: str) -> None:
+    found, problems = cards.read("Note.md", note)
+    lines = note.count("\n") + 1
+    last = 0
+    for card in found:
+        assert last <= card.start <= card.line < card.end <= lines
+        last = card.end
+        assert all(0 <= index < len(card.options) for index in card.correct)
+        assert list(card.correct) == sorted(set(card.correct))
+        assert card.graded == bool(card.correct or card.blanks)
+        assert card.question.text.strip()
+        assert (card.kind in {"choice", "truefalse"}) == (len(card.options) >= 2)
+        for passage in (card.question, card.answer, card.explanation, *card.options):
+            assert card.start <= passage.line <= passage.line + passage.text.count("\n") <= card.end
+    for problem in problems:
+        assert 1 <= problem.line <= lines
+
+
+@given(NOTES)
+def test_the_same_note_has_the_same_cards(note: str) -> None:
+    assert cards.read("Note.md", note) == cards.read("Note.md", note)
+
+
+@given(st.text("ab*_`[](!)<-+>\\ \n\u00a0\u00c2‘", max_size=40))
+def test_the_shortcut_of_plain_text_gives_what_the_long_way_gives(source: str) -> None:
+    short = Plain(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain, "_SPECIAL", plain.re.compile(""))
+        long = Plain(source)
+    assert short.text == long.text
+    for position in range(1, len(long.text)):
+        assert short.cut(position) == long.cut(position)
+
+
+# --- code, math and comments ------------------------------------------------------------------------------------------
+
+WRAPS = [
+    ("```\n", "\n```"),
+    ("````md\n", "\n````"),
+    ("~~~\n", "\n~~~"),
+    ("- item\n  ```\n", "\n  ```"),
+    ("$$\n", "\n$$"),
+    ("%%\n", "\n%%"),
+    ("%% a\n", "\nb %%"),
+    ("<!--\n", "\n-->"),
+    ("<pre>\n", "\n</pre>"),
+]
+
+
+@pytest.mark.parametrize(("opening", "closing"), WRAPS)
+@given(
+    body=st.lists(
+        st.sampled_from(["#card", "What?", "- Tin", "A. Lead", "Tin", "", " ", "### What?", "^q-1"]), max_size=12
+    )
+)
+def test_nothing_hidden_is_a_card(opening: str, closing: str, body: list[str]) -> None:
+    wrapped = opening + "\n".join(f"  {line}" if opening.startswith("- ") else line for line in body) + closing
+    note = f"What is it?\n#card\nThis\n\n{wrapped}\n\nWhat else?\n#card\nThat\n"
+    found, problems = cards.read("Note.md", note)
+    assert [card.question.text for card in found] == ["What is it?", "What else?"]
+    assert [card.answer.text for card in found] == ["This", "That"]
+    assert problems == ()
+
+
+# --- identity ---------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> str:
+    heading = draw(st.sampled_from(["##### ", "", "7. "]))
+    options = draw(st.lists(WORDS, max_size=4))
+    rows = [f"{heading}What {draw(WORDS)}", *(f"- {option}" for option in options), "#card", draw(WORDS).strip()]
+    return "\n".join(rows + draw(st.sampled_from([[], ["^1626790679442"]])))
+
+
+def ids(parts: list[str]) -> Counter[str]:
+    return Counter(card.id + card.twin for card in cards.read("Note.md", "\n\n".join(parts)).cards)
+
+
+@given(st.lists(questions(), min_size=1, max_size=5), questions(), st.data())
+def test_ids_of_other_cards_keep(notes: list[str], new: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(notes) - 1))
+    before = ids(notes)
+    assert before.total() == len(notes)
+    assert ids([*notes[:place], new, *notes[place:]]) == before + ids([new])
+    assert ids([*notes[:place], *notes[place + 1 :]]) == before - ids([notes[place]])
+    assert ids([*notes[:place], new, *notes[place + 1 :]]) == before - ids([notes[place]]) + ids([new])
+    assert ids(notes[place:] + notes[:place]) == before
+    assert ids(["# A heading", "Text.", *notes]) == before
+
+
+# --- time -------------------------------------------------------------------------------------------------------------
+
+ASK = "What is it?\n"
+GROWING = {
+    "markers": lambda n: "#card\n" * n,
+    "markers in one line": lambda n: ASK + "#card " * n + "x\n#card\nx",
+    "cards": lambda n: "What?\n- a\n- b\n#card\na\n\n" * n,
+    "cards without blank lines": lambda n: "1. What?\n#card\na\n" * n,
+    "markers without answers": lambda n: "What?\n#card\n\n" * n,
+    "answers in search of an id": lambda n: "What?\n#card\na\n\nb\n\n" * n,
+    "dashes": lambda n: ASK + "- a\n" * n + "#card\na",
+    "empty dashes": lambda n: ASK + "- \n" * n + "#card\na",
+    "letters": lambda n: ASK + "A. x\nB. y\n" * n + "#card\nA",
+    "letters in one line": lambda n: ASK + "A. x B. y " * n + "\n#card\nA",
+    "lines of spaces": lambda n: "What?\n" + " \n" * n + "- a\n- b\n#card\na",
+    "a long question": lambda n: "What " * n + "\n#card\na",
+    "a long answer": lambda n: ASK + "- a b\n- c d\n#card\n" + "a b c. " * n,
+    "an answer of options": lambda n: ASK + "- a\n- b\n#card\n" + "a, b; " * n,
+    "an answer of letters": lambda n: ASK + "- abcd\n- efgh\n#card\n" + "a b " * n,
+    "long options": lambda n: ASK + f"- {'a b. ' * n}\n- {'a c. ' * n}\n#card\n{'a b. ' * n}c",
+    "backticks": lambda n: ASK + "`a ``b " * n + "\n#card\na",
+    "brackets": lambda n: ASK + "[[a ](" * n + "\n#card\na",
+    "comments": lambda n: ASK + "<!-- %% a " * n + "\n#card\na",
+    "fences": lambda n: "    ```\n- ```\n" * n + ASK + "#card\na",
+    "math": lambda n: "$$\n$$ x\n" * n + ASK + "#card\na",
+    "marks": lambda n: ASK + "**a _b* ~~==" * n + "\n#card\n" + "**a. _b_ " * n,
+    "blanks": lambda n: "__ a____b " * n + "\n#card\n" + "a; " * n,
+    "hints": lambda n: "(choose (select " * n + "\n#card\na",
+    "carets": lambda n: ASK + "#card\n" + " ^1^a" * n,
+    "callouts": lambda n: "> #card\n" * n + ASK + "#card\na",
+}
+
+
+def seconds(note: str) -> float:
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        cards.read("Note.md", note)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("grow", GROWING.values(), ids=GROWING)
+def test_time_grows_with_the_length_of_the_note(grow: Callable[[int], str]) -> None:
+    n = 16
+    while seconds(grow(n)) < 0.004:
+        n *= 2
+    assert seconds(grow(4 * n)) < 6 * seconds(grow(n))
