@@ -88,7 +88,7 @@ class Names:
             for name in self._files:
                 self._near[name[:1]].append(name.removesuffix(".md"))
         pool = [name for name in self._near[key[:1]] if abs(len(name) - len(key)) <= _TYPO]
-        for near in difflib.get_close_matches(key, pool, n=1, cutoff=0.75):
+        for near in difflib.get_close_matches(key, pool, n=1):
             paths = self._files.get(f"{near}.md") or self._files[near]
             return f'did you mean "{paths[0].rpartition("/")[2].removesuffix(".md")}"?'
         return ""
@@ -337,6 +337,6 @@ def _missing_place(link: Link, facts: Facts) -> tuple[str, str, str]:
     if last.startswith("^"):
         return "link-block-missing", f'"{facts.title}" has no block "{last}"', _TO_THE_TOP
     keys = {heading_key(heading.text): heading.text for heading in facts.headings}
-    close = difflib.get_close_matches(heading_key(last), list(keys), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(heading_key(last), list(keys), n=1)
     hint = f'did you mean "{keys[close[0]]}"?' if close else _TO_THE_TOP
     return "link-heading-missing", f'"{facts.title}" has no heading "{place}"', hint

@@ -238,13 +238,14 @@ _MARKS = (
 
 
 def _encoding(raw: bytes) -> str:
-    """By the byte order mark; without one, UTF-16 shows by the NUL in its first character."""
+    """By the byte order mark; without one, UTF-16 shows by the NULs in its first two characters."""
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return name
-    if len(raw) > 1 and 0 in raw[:2] and raw[:2] != b"\0\0":
-        return "utf-16-le" if raw[0] else "utf-16-be"
-    return "utf-8-sig"
+    odd, even = raw[0:4:2], raw[1:4:2]
+    if even == b"\0\0" != odd:
+        return "utf-16-le"
+    return "utf-16-be" if odd == b"\0\0" != even else "utf-8-sig"
 
 
 def decode(path: str, raw: bytes) -> Source:

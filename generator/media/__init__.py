@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from generator.media.metadata import without_metadata
+from generator.media.metadata import orientation, without_metadata
 from generator.media.svg import SvgError, size
 from generator.model import Asset, Compact, Image
 from generator.slug import slug
@@ -101,14 +101,14 @@ def _picture(path: str, raw: bytes) -> tuple[Image | None, str]:
 def _raster(raw: bytes) -> tuple[Image | None, str]:
     from PIL import Image as Pillow  # imported late: most commands never open a picture
     from PIL import UnidentifiedImageError
-    from PIL.ExifTags import Base
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
             with Pillow.open(BytesIO(raw), formats=_FORMATS) as picture:
                 width, height = picture.size
-                turned = picture.getexif().get(Base.Orientation, 1)
+                # Not getexif(): of a PNG it would decode every pixel.
+                turned = orientation(picture.info.get("exif", b""))
     except UnidentifiedImageError:  # its message holds an address in memory
         return None, "it is damaged, or no image of a kind that browsers show"
     except Pillow.DecompressionBombError:

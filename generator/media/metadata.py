@@ -39,8 +39,8 @@ def _parts(parts: Iterator[bytes]) -> bytes:
     return b"".join(found)
 
 
-def _oriented(exif: bytes) -> bytes:
-    """An EXIF block with the orientation that ``exif`` has and nothing else; empty where the picture stands upright.
+def orientation(exif: bytes) -> int:
+    """How the picture is to be turned, 1 (upright) to 8, as ``exif`` says.
 
     Source: TIFF 6.0, section 2; tag 0x0112 of EXIF 2.32, section 4.6.4.
     """
@@ -51,11 +51,17 @@ def _oriented(exif: bytes) -> bytes:
         (count,) = struct.unpack_from(f"{order}H", exif, start)
         for at in range(start + 2, start + 2 + count * 12, 12):
             tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, at)
-            if tag == 0x0112 and 2 <= value <= 8:
-                return b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, tag, 3, 1, value, 0, 0)
-    except struct.error:  # damaged
+            if tag == 0x0112:
+                return int(value) if value in range(1, 9) else 1
+    except struct.error:  # none, or damaged
         pass
-    return b""
+    return 1
+
+
+def _oriented(exif: bytes) -> bytes:
+    """An EXIF block with the orientation that ``exif`` has and nothing else; empty where the picture stands upright."""
+    turned = orientation(exif)
+    return b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, turned, 0, 0) if turned > 1 else b""
 
 
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
