@@ -15,8 +15,8 @@ import { build } from "esbuild";
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, "dist");
 
-const scripts = present("src", ["theme.ts", "site.ts", "core.ts", "quiz.tsx"]);
-const styles = present("css", ["site.css", "quiz.css"]);
+const scripts = present("src", ["theme.ts", "site.ts", "core.ts", "quiz.tsx", "live.ts", "sw.ts"]);
+const styles = present("css", ["site.css", "quiz.css", "live.css"]);
 
 const common = {
   absWorkingDir: root,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _EPILOG = """\
 a first session:
   studysite new notes             a vault to begin with, if you have none
+  studysite serve                 read it while you write, at http://localhost:8000/
   studysite build                 build the vault you stand in (or ./content) to dist/
   open dist/index.html            read and practise, straight from disk
   studysite check                 what to mend in your notes, by file, line and column
@@ -102,6 +103,25 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--base-url", metavar="URL", help="where the site will live; overrides study.toml")
     build.add_argument("--quiet", action="store_true", help="print only problems that stop the build")
     _processing(build)
+
+    serve = _command(
+        commands,
+        "serve",
+        _serve,
+        "show the site while you write, anew after every save",
+        """\
+        examples:
+          studysite serve                          the vault around you, at http://localhost:8000/
+          studysite serve ~/notes --open           another one, opened in the browser
+          studysite serve --port 9000              at another port
+
+        Pages reload by themselves and stay where you were reading; what is wrong with a note is shown over its page.
+        Nothing is written but the cache, and no other machine can reach it.""",
+    )
+    serve.add_argument("--port", type=int, metavar="N", help="the port (default: the first free one from 8000 on)")
+    serve.add_argument("--open", action="store_true", help="open the site in the browser")
+    serve.add_argument("--base-url", metavar="URL", help="where the site will live; overrides study.toml")
+    _processing(serve)
 
     check = _command(
         commands,
@@ -214,6 +234,26 @@ def _build(options: argparse.Namespace) -> int:
         print(f"{report.written} files written, {report.kept} unchanged, {report.removed} removed")
         print(f"Open {(options.output / 'index.html').resolve().as_uri()}")
     return _code(built.diagnostics, config, warnings=options.strict, errors=options.strict)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator import config as settings
+    from generator import theme
+    from generator.memo import Memo
+    from generator.serve import Live, serve
+
+    try:
+        root = settings.find_vault(Path.cwd(), options.vault).resolve()
+        look = theme.default()
+        live = Live(root, look, Memo(_cache(options, root)), options.base_url, max(1, options.jobs))
+        serve(live, options.port, open_browser=options.open, say=lambda line: print(line, flush=True))
+    except (settings.ConfigError, theme.ThemeError) as error:
+        _complain(error)
+        return 2
+    except OSError as error:
+        _complain(f"cannot serve: {error.strerror or error}")
+        return 1
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -31,6 +31,8 @@ class Built(NamedTuple):
     docs: Mapping[str, Doc]
     """Published notes by path."""
     outcomes: Mapping[str, tuple[Outcome, ...]]
+    hrefs: Mapping[str, str]
+    """Published note -> its page."""
     deck: Deck
     private: tuple[str, ...]
     """Paths of the notes that are not published."""
@@ -82,4 +84,4 @@ def build(
         *where.problems,
         *deck.problems,
     )
-    return Built(site, docs, outcomes, deck, tuple(sorted(private)), ordered(problems))
+    return Built(site, docs, outcomes, where.notes, deck, tuple(sorted(private)), ordered(problems))

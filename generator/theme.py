@@ -31,7 +31,8 @@ def resource(installed: str, checkout: str) -> Path:
 class Theme:
     """Templates and client files of one look.
 
-    ``assets`` maps a logical name (``site.css``) to its path on the site; ``digest`` covers everything.
+    ``assets`` maps a logical name (``site.css``) to its path on the site; ``digest`` covers everything. ``live`` has by
+    name the files that belong to ``serve`` alone.
     """
 
     def __init__(self, templates: Path, client: Path) -> None:
@@ -41,6 +42,9 @@ class Theme:
             file.relative_to(client).as_posix(): file.read_bytes()
             for file in sorted(client.rglob("*"))
             if file.is_file()
+        }
+        self.live: Mapping[str, bytes] = {
+            name: self._files.pop(name) for name in sorted(self._files) if name.startswith("live.")
         }
         self.assets: Mapping[str, str] = {name: _fingerprinted(name, raw) for name, raw in self._files.items()}
         total = blake2b(digest_size=16)
