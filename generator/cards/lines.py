@@ -63,8 +63,6 @@ class _Region(NamedTuple):
     fence: bool = False
     in_item: bool = False
     """It lives in a list item, and ends with it at the latest."""
-    in_paragraph: bool = False
-    """It lives in a paragraph, and closes inside it."""
 
     def is_left(self, line: str) -> bool:
         """The container that the region lives in is over before this line."""
@@ -74,7 +72,7 @@ class _Region(NamedTuple):
         if self.fence:
             mark = _FENCE_END.match(line)
             return bool(mark and mark[1].startswith(self.end))
-        return self.end in line.lower()
+        return line.rstrip().endswith("$$") if self.end == "$$" else self.end in line.lower()
 
 
 def classify(source: Sequence[str]) -> list[Line]:
@@ -160,7 +158,7 @@ def _block_region(line: str, *, in_list: bool, math_closes: bool) -> _Region | N
     """The region that opens with this whole line, if one does."""
     item = _ITEM.match(line)
     body = line[item.end() :] if item else line
-    in_item = bool(item) or (in_list and line[:2].isspace())
+    in_item = bool(item) or (in_list and _indent(line) >= 2)
     fence = _FENCE.match(body)
     if fence:
         mark = fence[1]
@@ -184,9 +182,9 @@ def _inline_region(line: str, closed: frozenset[str]) -> _Region | None:
         return None
     text = _CODE_SPAN.sub("", line)
     if "%%" in closed and text.count("%%") % 2:
-        return _Region("%%", in_paragraph=True)
+        return _Region("%%")
     if "-->" in closed and text.rfind("<!--") > text.rfind("-->"):
-        return _Region("-->", in_paragraph=True)
+        return _Region("-->")
     return None
 
 

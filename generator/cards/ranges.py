@@ -14,19 +14,17 @@ from generator.cards.lines import Kind, Line
 
 
 class Block(NamedTuple):
-    """A card's lines, all from 0: question ``[start, marker]``, answer ``(marker, answer_end)``, all ``[start, end)``.
+    """A card's lines, all from 0: its question from ``start`` to the marker, all of it from ``start`` up to ``end``.
 
-    The marker's own line holds text of the question if its kind is not ``MARKER``. ``question`` is the first line of
-    the question, or the marker's if there is none.
+    The marker's own line is a part of the question unless its kind is ``MARKER``.
     """
 
     start: int
     marker: int
-    answer_start: int
-    answer_end: int
     end: int
     answer: tuple[str, ...]
-    """The answer's lines, the id cut off."""
+    """The answer's lines without blank ones around them, the id cut off."""
+    answer_start: int
     id: str
     tags: tuple[str, ...]
 
@@ -85,11 +83,8 @@ def _block(
         if closer is not None:
             end = runs[closer].end
             answer, id_ = _cut_id(lines, marker + 1, end)
-    first = marker + 1
-    while answer and not answer[0].strip():
-        answer = answer[1:]
-        first += 1
-    return Block(start, marker, first, first + len(answer), end, answer, id_, lines[marker].tags or ())
+    blank = next((i for i, line in enumerate(answer) if line.strip()), len(answer))
+    return Block(start, marker, end, answer[blank:], marker + 1 + blank, id_, lines[marker].tags or ())
 
 
 def _cut_id(lines: Sequence[Line], start: int, end: int) -> tuple[tuple[str, ...], str]:
