@@ -128,6 +128,8 @@ def events(page: Page) -> list[dict[str, Any]]:
 
 
 def state(page: Page, card: str) -> dict[str, Any] | None:
+    """What the log comes to for ``card``, once all that is being written is written."""
+    events(page)
     found: dict[str, Any] | None = page.evaluate(
         "async (card) => (await studysite.core.store.states()).get(card) ?? null", card
     )

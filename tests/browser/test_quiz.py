@@ -416,6 +416,25 @@ def test_the_keys_are_listed_and_can_be_switched_off(page: Page, sums: str) -> N
     assert events(page) == []
 
 
+def test_a_double_click_or_a_key_held_down_skips_no_feedback(page: Page, sums: str) -> None:
+    loaded(page, f"{sums}#/practice")
+    on_screen(page)
+    choose(page, "0")
+    page.set_viewport_size({"width": 390, "height": 800})  # where "Next" takes the place of "Check"
+    button = page.locator("button[type=submit]").bounding_box()
+    assert button is not None
+    page.mouse.dblclick(button["x"] + 9, button["y"] + 9)
+    expect(page.locator("[data-result=right]")).to_be_visible()
+    assert len(events(page)) == 1
+    forward(page)
+    choose(page, "0")
+    for _ in range(5):
+        page.keyboard.down("Enter")  # after the first, each is a repeat
+    page.keyboard.up("Enter")
+    expect(page.locator("[data-result=right]")).to_be_visible()
+    assert len(events(page)) == 2
+
+
 def test_the_skip_link_leaves_the_sitting_alone(page: Page, sums: str) -> None:
     loaded(page, f"{sums}#/practice")
     first = on_screen(page)

@@ -195,7 +195,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
           )}
           {phase === "judging" && (
             <>
-              <button class="btn main" type="button" onClick={() => judge(true)}>
+              <button class="btn main" type="button" onClick={single(() => judge(true))}>
                 {say.knewIt}
               </button>
               <button class="btn" type="button" onClick={() => judge(false)}>
@@ -204,7 +204,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
             </>
           )}
           {phase === "answered" && (
-            <button class="btn main" type="button" data-next onClick={next}>
+            <button class="btn main" type="button" data-next onClick={single(next)}>
               {say.next}
             </button>
           )}
@@ -237,6 +237,13 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
 
 function asking(session: Session): View {
   return { session, phase: "asking", chosen: [], guessed: false };
+}
+
+/** Not for the second click of two: the button that leads on stands where "Check" was. */
+function single(act: () => void): (event: MouseEvent) => void {
+  return (event) => {
+    if (event.detail < 2) act();
+  };
 }
 
 /** "RDS · Data Engineering". */
@@ -279,7 +286,8 @@ function useKeys(on: boolean, act: (key: string) => boolean): void {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
       const key = event.key.toLowerCase();
-      if (!ownKey(event.target as Element, key) && act(key)) event.preventDefault();
+      if (event.repeat && key === "enter") event.preventDefault(); // held down, it would rush through the cards
+      else if (!event.repeat && !ownKey(event.target as Element, key) && act(key)) event.preventDefault();
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
