@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,15 +23,13 @@ from generator.diagnostics import CODES
 from generator.export import json as exporting
 from generator.memo import Memo
 from generator.model import CardSource
+from generator.new import STARTER
 from generator.site import Built, build
 from generator.theme import default
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "authoring.md").read_text()
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE = (DOCS / "authoring.md").read_text()
 EXAMPLE = re.compile(r"(?:^<!-- ([^\n]+) -->\n)?^```markdown\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-KEYS = {
-    *("answer", "blanks", "deck", "domain", "domains", "explanation", "file", "id", "kind", "leads", "pictures"),
-    *("prompt", "published", "right", "says", "tags", "topics"),
-}
 
 
 class Example(NamedTuple):
@@ -110,7 +107,6 @@ def test_every_example_is_marked_with_what_it_shows() -> None:
     assert len(EXAMPLES) == GUIDE.count("```markdown") > 25
     for example in EXAMPLES:
         assert example.shows or example in FILES, example.text
-        assert example.shows.keys() <= KEYS
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.path)
@@ -134,9 +130,39 @@ FLOWER = "##### Which part of the flower becomes the fruit?"
 OTHER = "##### What grows into the fruit?"
 
 
-@cache
-def before() -> CardSource:
-    return card(FLOWER)
+def test_a_statement_needs_no_label_and_a_question_does() -> None:
+    assert card("##### Fungi are plants.", options="", answer="False. They are not.").kind == "truefalse"
+    assert card("##### Are fungi plants?", options="", answer="False. They are not.").kind == "open"
+    labelled = card("##### T/F: Are fungi plants?", options="", answer="No.")
+    assert (labelled.kind, labelled.correct) == ("truefalse", (1,))
+
+
+@pytest.mark.parametrize("answer", ["glucose", "glucose; oxygen; water", "glucose; oxygen. Both are released"])
+def test_other_answers_than_blanks_are_for_the_student_to_judge(answer: str) -> None:
+    assert not card("##### Photosynthesis makes ____ and ____.", options="", answer=answer).graded
+
+
+@pytest.mark.parametrize("answer", ["glucose, oxygen", "glucose\noxygen"])
+def test_answers_of_blanks_may_stand_between_commas_or_on_lines(answer: str) -> None:
+    assert card("##### Photosynthesis makes ____ and ____.", options="", answer=answer).blanks == ("glucose", "oxygen")
+
+
+def test_options_that_speak_of_others_and_explanations_that_name_letters_keep_the_order() -> None:
+    assert not card(FLOWER).ordered
+    assert card(FLOWER, options="- Ovary\n- Petal\n- All of the above\n").ordered
+    assert card(FLOWER, answer="Ovary. Option B withers.").ordered
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"```\n{FLOWER}\n#card\nOvary\n```",
+        f"%%\n{FLOWER}\n#card\nOvary\n%%",
+        f"> [!note]\n> {FLOWER}\n> #card\n> Ovary",
+    ],
+)
+def test_nothing_in_code_comments_and_callouts_is_a_card(hidden: str) -> None:
+    assert read("Note.md", hidden).cards == ()
 
 
 @pytest.mark.parametrize(
@@ -148,13 +174,13 @@ def before() -> CardSource:
     ],
 )
 def test_progress_stays(after: CardSource) -> None:
-    assert after.id == before().id
+    assert after.id == card(FLOWER).id
 
 
 def test_progress_follows_a_reworded_question_by_its_options_and_answer() -> None:
-    assert card(OTHER).id != before().id
-    assert card(OTHER).twin == before().twin
-    assert card(OTHER, answer="Ovary. It swells.").twin != before().twin
+    assert card(OTHER).id != card(FLOWER).id
+    assert card(OTHER).twin == card(FLOWER).twin
+    assert card(OTHER, answer="Ovary. It swells.").twin != card(FLOWER).twin
 
 
 def test_an_id_outlives_every_edit() -> None:
@@ -198,3 +224,20 @@ def test_the_name_of_the_progress_is_in_every_page_and_can_be_set(vaults: Path) 
     config, _ = load(vaults / "named")
     again = build(vaults / "named", config, default(), Memo())
     assert b'data-site="botany"' in again.site["photosynthesis.html"].make()
+
+
+# --- the guides together ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["authoring.md", "hosting.md"])
+def test_links_of_the_guides_lead_to_headings_that_are_there(name: str) -> None:
+    links = re.findall(r"\]\(([a-z]+\.md)?#([^)]+)\)", (DOCS / name).read_text())
+    assert links
+    for page, anchor in links:
+        headings = re.findall(r"^#+ (.+)$", (DOCS / (page or name)).read_text(), re.MULTILINE)
+        assert anchor in [re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings]
+
+
+def test_the_hosting_guide_shows_the_netlify_toml_of_a_new_vault() -> None:
+    (shown_there,) = re.findall(r"^```toml\n(.*?)^```$", (DOCS / "hosting.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert (STARTER / "netlify.toml").read_text().endswith(f"\n{shown_there}")
