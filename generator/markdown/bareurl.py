@@ -48,13 +48,14 @@ def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown
 def _trimmed(url: str) -> str:
     """``url`` without what belongs to the sentence around it."""
     surplus = url.count(")") - url.count("(")
+    end = len(url)
     while True:
-        if url[-1] in _PUNCTUATION:
-            url = url[:-1]
-        elif url[-1] == ")" and surplus > 0:
+        if url[end - 1] in _PUNCTUATION:
+            end -= 1
+        elif url[end - 1] == ")" and surplus > 0:
             surplus -= 1
-            url = url[:-1]
-        elif entity := _ENTITY.search(url, max(len(url) - 40, 0)):
-            url = url[: entity.start()]
+            end -= 1
+        elif entity := _ENTITY.search(url, max(end - 40, 0), end):
+            end = entity.start()
         else:
-            return url
+            return url[:end]

@@ -26,6 +26,7 @@ _BLOCK = frozenset(
     )
 )
 TAGS = _PHRASING | _BLOCK
+_RUBY = ("rt", "rp")
 VOID = frozenset(("br", "hr", "wbr"))
 ATTRIBUTES = {
     "*": {"title", "lang", "dir"},
@@ -48,6 +49,7 @@ _NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 _TAG = re.compile(r"<[A-Za-z][^\s/>]*([^>]*)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HANDLER = re.compile(r"[\s/\"'](on\w+|style)\s*=", re.IGNORECASE)
+_LIST_TAG = re.compile(r"<(/?)(ul|ol|dl|li|dd|dt)[\s>]")
 _ABSOLUTE = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -79,7 +81,19 @@ def clean(html: str) -> str:
     """``html`` with nothing outside the allow-list, every element closed."""
     if html.count("<") > _MAX_TAGS:
         return f"<pre>{escape(html, quote=False)}</pre>\n"
-    return _cleaner().clean(html)
+    cleaned = _cleaner().clean(html)
+    return f"<section>{cleaned}</section>\n" if _has_lone_item(cleaned) else cleaned
+
+
+def _has_lone_item(html: str) -> bool:
+    """Whether a list item in ``html`` has no list around it: it would end an item of the Markdown around."""
+    depth = 0
+    for tag in _LIST_TAG.finditer(html):
+        if tag[2] in {"ul", "ol", "dl"}:
+            depth += -1 if tag[1] else 1
+        elif depth == 0:
+            return True
+    return False
 
 
 def text(html: str) -> str:
@@ -131,8 +145,11 @@ class InlineTags:
                 return clean(html)
             if len(self._open) == _MAX_OPEN or (name == "a" and (in_link or self.in_link)):
                 return ""
+            before = ""
+            if name in _RUBY and self._open and self._open[-1] in {(level, other) for other in _RUBY}:
+                before = f"</{self._open.pop()[1]}>"  # as a browser would end it
             self._open.append((level, name))
-            return clean(html).removesuffix(f"</{name}>")
+            return before + clean(html).removesuffix(f"</{name}>")
         if (level, name) not in self._open:
             return ""
         out = ""

@@ -36,7 +36,7 @@ class InlineWriter:
         self._block = block
         self._tags = InlineTags()
         self._depth = 0  # of emphasis and links
-        self._opened: list[tuple[int, int, int]] = []  # links: index (-1 inside an <a>), start of text, next piece
+        self._opened: list[tuple[int, int, int]] = []  # links: index (-1 inside another), start of text, next piece
         self._text: list[str] = []
         self._length = 0
 
@@ -91,7 +91,7 @@ class InlineWriter:
 
     def _open(self, child: Token, kind: LinkKind, target: str, subpath: str) -> None:
         self._depth += 1
-        if self._tags.in_link:
+        if self._opened or self._tags.in_link:  # an address inside a link's text: no link in a link
             self._opened.append((-1, 0, 0))
             return
         link = self._add(child, kind, target, subpath)
