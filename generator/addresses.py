@@ -19,7 +19,7 @@ from generator.slug import slug
 from generator.vault import fold, folders_of
 
 _SOFT = frozenset(" \u00a0-_'\"\u2018\u2019\u201c\u201d()[]{},.:;!?&/\u2013\u2014\u2026\u00b7")
-_RESERVED = frozenset(("quiz", "search", "404", "index", "assets", "tags", "build", "sw"))
+_RESERVED = frozenset(("quiz", "search", "404", "offline", "index", "assets", "tags", "build", "sw"))
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "0123456789¹²³")))
 _LONGEST = 100
 """Bytes of a slug: file systems stop at 255, and a hash and an ending must fit too."""
@@ -152,7 +152,7 @@ class _Given:
 
     def _hashed(self, name: str, path: str) -> Iterator[str]:
         """The slug with a hash of ``path``, and ever longer ones, should two share the first digits."""
-        plain = slug(name, lower=self._lower).encode()[:_LONGEST].decode(errors="ignore").strip("-")
+        plain = _slug(name, self._lower).encode()[:_LONGEST].decode(errors="ignore").strip("-")
         digest = blake2b(path.encode()).hexdigest()
         for length in range(6, len(digest) + 1):
             yield f"{plain}-{digest[:length]}".removeprefix("-")
@@ -161,11 +161,17 @@ class _Given:
 @lru_cache(maxsize=1 << 17)
 def _plain(name: str, lower: bool, at_root: bool) -> str | None:  # noqa: FBT001  # lru_cache is quickest by position
     """The slug of ``name``, ``None`` where the slug alone would not be safe."""
-    plain = slug(name, lower=lower)
+    plain = _slug(name, lower)
     lossy = any(not c.isalnum() and c not in _SOFT and not _is_mark(c) for c in name)
     reserved = _DEVICES | (_RESERVED if at_root else {"index"})
     unsafe = not plain or lossy or fold(plain) in reserved or len(plain.encode()) > _LONGEST
     return None if unsafe else plain
+
+
+def _slug(name: str, lower: bool) -> str:  # noqa: FBT001  # as above
+    """The slug, empty where it would hold nothing but marks that have lost their letters."""
+    found = slug(name, lower=lower)
+    return found if any(map(str.isalnum, found)) else ""
 
 
 def _is_mark(c: str) -> bool:
