@@ -23,14 +23,14 @@ from generator.emit import emit
 from generator.memo import Memo
 
 NASTY = (
-    "Note", "note", "NOTE", "My Note", "my-note", "my_note", "(my) note!", "C", "C+", "C++", "C#", "c", "😀", "😁", "❤️",
-    "🇩🇪", unicodedata.normalize("NFC", "Café"), unicodedata.normalize("NFD", "Café"), "cafe", "ﬁ", "fi",
-    "Straße", "STRASSE", "İ", "i̇", "ı", "CON", "con", "nul", "com1", "CON.txt", "?", "#", "%", "%41", "A", "a%20b", "'", '"',
-    "<b>", "&amp;", "`", "_headers", "_redirects", "index", "Index", "INDEX", "README", "404", "quiz", "search", "build",
-    "sw", "build.js", "assets", "tags", "x" * 252, "字" * 84, "字" * 83 + "a", "a.b", "a..b", "x..", "v1.2", "a b", "a ",
-    " a", "a\u00a0b", "a\u3000b", "a\u200bb", "\u202egnp", "-", "~", "+", "index~2", "note~2", "a=b", "[x]", "x|y", "x^y",
-    "{{x}}", "*x*", "\\", ":", "a:b", "ÿ", "日本語", "हिन्दी", "عربى", "ไทย", "\u0301", "٣", "²", "①", "\t",
-    "\n", "\x7f", "\x01",
+    "Note", "note", "NOTE", "My Note", "my-note", "my_note", "(my) note!", "C", "C+", "C++", "C#", "c", "😀",
+    "😁", "❤️", "🇩🇪", unicodedata.normalize("NFC", "Café"), unicodedata.normalize("NFD", "Café"), "cafe", "ﬁ",
+    "fi", "Straße", "STRASSE", "İ", "i̇", "ı", "CON", "con", "nul", "com1", "CON.txt", "?", "#", "%", "%41",
+    "A", "a%20b", "'", '"', "<b>", "&amp;", "`", "_headers", "_redirects", "index", "Index", "INDEX", "README",
+    "404", "quiz", "search", "build", "sw", "build.js", "assets", "tags", "x" * 252, "字" * 84, "字" * 83 + "a",
+    "a.b", "a..b", "x..", "v1.2", "a b", "a ", " a", "a\u00a0b", "a\u3000b", "a\u200bb", "\u202egnp", "-", "~",
+    "+", "index~2", "note~2", "a=b", "[x]", "x|y", "x^y", "{{x}}", "*x*", "\\", ":", "a:b", "ÿ", "日本語",
+    "हिन्दी", "عربى", "ไทย", "\u0301", "٣", "²", "①", "\t", "\n", "\x7f", "\x01",
 )  # fmt: skip
 
 name = st.sampled_from(NASTY) | st.text(
