@@ -7,6 +7,7 @@ more than its own token. Inline tags come one a token and go through ``InlineTag
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from html import escape, unescape
 
@@ -40,8 +41,15 @@ ATTRIBUTES = {
 }
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _CONTENT_TOO = {"script", "style", "iframe", "object", "template", "noscript", "title", "textarea", "svg", "math"}
-_MAX_TAGS = 2_000
-"""Tags of one block. The HTML algorithm takes quadratic time for some; a larger block is shown as its source."""
+_ENDED_BY_THE_NEXT = frozenset(
+    ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "rt", "rp")
+)
+_MAX_DEPTH = 100
+"""Elements of a block inside each other. Beyond it, or ``_MAX_BLOCK``, HTML takes quadratic time to read."""
+_MAX_BLOCK = 100_000
+"""Characters of a block."""
+_SHOWN_SOURCE = 2_000
+"""Characters that are shown of a block beyond these limits, as text."""
 _MAX_OPEN = 30
 """Inline elements inside each other."""
 
@@ -79,8 +87,8 @@ def _stripper() -> nh3.Cleaner:
 
 def clean(html: str) -> str:
     """``html`` with nothing outside the allow-list, every element closed."""
-    if html.count("<") > _MAX_TAGS:
-        return f"<pre>{escape(html, quote=False)}</pre>\n"
+    if _is_too_much(html):
+        return f"<pre>{escape(html[:_SHOWN_SOURCE], quote=False)}</pre>\n"
     cleaned = _cleaner().clean(html)
     return f"<section>{cleaned}</section>\n" if _has_lone_item(cleaned) else cleaned
 
@@ -98,7 +106,29 @@ def _has_lone_item(html: str) -> bool:
 
 def text(html: str) -> str:
     """What a reader sees of ``html``: its text, without the tags."""
-    return html if html.count("<") > _MAX_TAGS else unescape(_stripper().clean(html))
+    return html[:_SHOWN_SOURCE] if _is_too_much(html) else unescape(_stripper().clean(html))
+
+
+def _is_too_much(html: str) -> bool:
+    if len(html) > _MAX_BLOCK:
+        return True
+    if html.count("<") <= _MAX_DEPTH:
+        return False
+    is_open: Counter[str] = Counter()
+    depth = 0
+    for found in _NAME.finditer(html):
+        name = found[2].lower()
+        if name in VOID or name in _ENDED_BY_THE_NEXT:
+            continue
+        if not found[1]:
+            is_open[name] += 1
+            depth += 1
+        elif is_open[name]:
+            is_open[name] -= 1
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            return True
+    return False
 
 
 def dropped(html: str) -> tuple[str, ...]:
