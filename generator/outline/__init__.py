@@ -7,6 +7,7 @@ its answer, ``identity`` its id, ``coverage`` what there is of each topic; ``dec
 from generator.outline.course import Draft, draft
 from generator.outline.coverage import text_of
 from generator.outline.deck import Deck, deck
+from generator.outline.reading import Answer, answers
 from generator.outline.words import Names
 
-__all__ = ["Deck", "Draft", "Names", "deck", "draft", "text_of"]
+__all__ = ["Answer", "Deck", "Draft", "Names", "answers", "deck", "draft", "text_of"]

@@ -16,16 +16,18 @@ from generator.links import fold, written_path
 from generator.model import Card, Course, Diagnostic, Doc, Domain, Exam, Outcome, Ref, Topic
 from generator.outline.course import Draft, TopicDraft
 from generator.outline.placing import Place
+from generator.outline.reading import Answer
 from generator.outline.words import Names
 
 
 class Placed(NamedTuple):
-    """A card with its id and its place."""
+    """A card with its id, its place, and its right answers."""
 
     id: str
     note: str
     card: Card
     place: Place
+    answers: tuple[Answer, ...]
     problems: tuple[Diagnostic, ...]
 
 

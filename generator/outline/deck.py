@@ -6,14 +6,14 @@ asks of a single note is made by ``course.draft``, and remembered by the caller.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model import Compact, Course, DeckCard, Diagnostic, Doc, Exam, Outcome, Ref
 from generator.outline.course import Draft
 from generator.outline.coverage import Coverage, Placed, scaled
 from generator.outline.identity import content_hash, identify
 from generator.outline.placing import NOWHERE, Chart, Place, place, places, said
-from generator.outline.reading import Library, Section, linked, phrases, section_ref
+from generator.outline.reading import Answer, Library, answers, linked, section_ref, sections
 from generator.outline.words import Words
 
 _MOST_PLACES = 3
@@ -37,14 +37,15 @@ def deck(
     outcomes: Mapping[str, tuple[Outcome, ...]],
     hrefs: Mapping[str, str],
     config_exam: Exam | None,
-    *,
+    answered: Mapping[str, tuple[tuple[Answer, ...], ...]] | None = None,
     tag: str = "flashcards",
 ) -> Deck:
     """The deck and the courses of a vault.
 
     ``docs`` are its published notes by path, ``drafts`` those that are courses, ``outcomes`` what each note's links
-    lead to, ``hrefs`` each note's page from the site's root, ``config_exam`` what ``study.toml`` says of exams, ``tag``
-    the tag (without ``#``) that marks notes with cards and, by what follows in it, their deck.
+    lead to, ``hrefs`` each note's page from the site's root, ``config_exam`` what ``study.toml`` says of exams,
+    ``answered`` what ``answers`` says of each note, for a caller who remembers it, ``tag`` the tag (without ``#``) that
+    marks notes with cards and, by what follows in it, their deck.
     """
     drafts = {note: drafts[note] for note in sorted(drafts)}
     charts = {note: Chart(draft, outcomes[note]) for note, draft in drafts.items()}
@@ -57,32 +58,44 @@ def deck(
         if named:
             by_word[note] = named
 
-    written = [
-        (note, card) for note in sorted(docs) for card in sorted(docs[note].cards, key=lambda card: card.source.line)
-    ]
+    written = [(note, card) for note in sorted(docs) for card in docs[note].cards]
     identities = identify(written)
     problems += [problem for identity in identities for problem in identity.problems]
+    right = [each for note in sorted(docs) for each in (answered[note] if answered else answers(docs[note]))]
     placed = [
         Placed(
             identity.id,
             note,
             card,
             by_word.get(note) or place(card, note, homes.get(note, NOWHERE), charts),
+            own,
             identity.problems,
         )
-        for identity, (note, card) in zip(identities, written, strict=True)
+        for identity, (note, card), own in zip(identities, written, right, strict=True)
         if identity.id is not None
     ]
 
     coverage = Coverage(drafts, docs, outcomes, hrefs)
-    answers = _answers(placed, docs, charts)
+    libraries = _libraries(placed, docs, charts)
 
-    def in_deck(each: Placed, sections: Sequence[Section]) -> DeckCard:
+    def reading(each: Placed) -> Iterator[Ref]:
+        links = tuple(linked(each.card, outcomes[each.note], docs))
+        yield from links
+        if any("#" in ref.href for ref in links):
+            return  # the author has named the very section
+        found = False
+        for answer in each.answers:
+            note, heading = each.note, answer.heading
+            if heading is None and each.place.course and (section := libraries[each.place.course].find(answer.phrase)):
+                note, heading = section.note, section.heading
+            if heading is not None:
+                found = True
+                yield section_ref(docs[note], heading, hrefs[note])
+        if not links and not found and (topic := coverage.to_read(each)):
+            yield topic
+
+    def in_deck(each: Placed) -> DeckCard:
         doc, source, (course, domain) = docs[each.note], each.card.source, each.place
-        read = [*linked(each.card, outcomes[each.note], docs)]
-        read += [section_ref(section, docs, hrefs) for section in sections]
-        if not read and (topic := coverage.to_read(each)):
-            read = [topic]
         return DeckCard(
             id=each.id,
             hash=content_hash(source),
@@ -93,41 +106,26 @@ def deck(
             course=course,
             domain=drafts[course].domains[domain].title if course is not None and domain is not None else None,
             href=f"{hrefs[each.note]}#card-{each.id}",
-            read=_distinct(read),
+            read=_distinct(reading(each)),
             problems=tuple(dict.fromkeys(problem.code for problem in (*source.problems, *each.problems))),
         )
 
-    cards = tuple(in_deck(each, sections) for each, sections in zip(placed, answers, strict=True))
-    return Deck(coverage.courses(placed, config_exam), cards, tuple(problems))
+    return Deck(coverage.courses(placed, config_exam), tuple(map(in_deck, placed)), tuple(problems))
 
 
-def _answers(placed: Sequence[Placed], docs: Mapping[str, Doc], charts: Mapping[str, Chart]) -> list[list[Section]]:
-    """For each card the sections that hold its right answers: in its own note, else in its course's notes."""
-    wanted = [phrases(each.card) for each in placed]
-    in_note: dict[str, set[Words]] = {}
-    for each, right in zip(placed, wanted, strict=True):
-        in_note.setdefault(each.note, set()).update(right)
-    own = {note: Library((docs[note],), right) for note, right in in_note.items() if right}
-
-    in_course: dict[str, set[Words]] = {}
-    for each, right in zip(placed, wanted, strict=True):
+def _libraries(placed: Sequence[Placed], docs: Mapping[str, Doc], charts: Mapping[str, Chart]) -> dict[str, Library]:
+    """For each course with cards its notes, to be searched for the answers that their own notes don't hold."""
+    wanted: dict[str, set[Words]] = {}
+    for each in placed:
         if each.place.course is not None:
-            missing = (phrase for phrase in right if own[each.note].find(phrase) is None)
-            in_course.setdefault(each.place.course, set()).update(missing)
-    shared = {
-        course: Library((docs[note] for note in charts[course].notes if note in docs), right)
-        for course, right in in_course.items()
-        if right
+            missing = (answer.phrase for answer in each.answers if answer.heading is None)
+            wanted.setdefault(each.place.course, set()).update(missing)
+    return {
+        course: Library(
+            (s for note in charts[course].notes if missing and note in docs for s in sections(docs[note])), missing
+        )
+        for course, missing in wanted.items()
     }
-
-    def find(each: Placed, phrase: Words) -> Section | None:
-        found = own[each.note].find(phrase)
-        return found or (shared[each.place.course].find(phrase) if each.place.course in shared else None)
-
-    return [
-        [section for phrase in right if (section := find(each, phrase))]
-        for each, right in zip(placed, wanted, strict=True)
-    ]
 
 
 def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:

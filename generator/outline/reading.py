@@ -1,8 +1,8 @@
 """Where the answer to a card can be read: the links in it, and the sections that hold its right option word for word.
 
-A phrase is looked up in the card's own note first and then in its course's notes. Both are a ``Library``: the sections
-of some notes and, for each phrase wanted there, those that hold its rarest pair of words, shortest first. So a look-up
-reads a few sections, however many there are.
+A phrase is looked up in the card's own note first, which ``answers`` does for one note, and then in its course's notes.
+Both are a ``Library``: the sections of some notes and, for each phrase wanted there, those that hold its rarest pair of
+words, shortest first. So a look-up reads a few sections, however many there are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator.model import Card, Doc, LinkClose, LinkOpen, Outcome, Pieces, Ref
+from generator.model import Card, Compact, Doc, LinkClose, LinkOpen, Outcome, Pieces, Ref
 from generator.outline.course import clean
 from generator.outline.words import Words, words
 
@@ -56,27 +56,39 @@ class Section(NamedTuple):
 
     note: str
     heading: int
-    text: str
-    """One block a line, the heading itself first."""
+    said: str
+    """Its words with a space around each, the heading's first; blocks are kept apart."""
     title: Words
 
-    def holds(self, phrase: Words) -> bool:
-        """Tell whether ``phrase`` stands in one of its blocks, word for word."""
-        return f" {' '.join(phrase)} " in f" {' '.join(words(self.text))} "
+
+def sections(doc: Doc) -> list[Section]:
+    """The sections of a note that say something. A list item that is nothing but a link only names where it is said."""
+    pointers = {link.block for link in doc.links if link.alone}
+    texts: dict[int, list[str]] = defaultdict(list)
+    for index, block in enumerate(doc.blocks):
+        if index not in pointers and block.text.strip():
+            texts[block.heading].append(block.text)
+    found: list[Section] = []
+    for heading, blocks in texts.items():
+        title = clean(doc.headings[heading].text) if heading >= 0 else ""
+        said = words("\n".join((title, *blocks)))
+        # A note's title is that of its first words.
+        found.append(Section(doc.path, heading, f" {' '.join(said)} ", tuple(words(title if found else doc.title))))
+    return found
 
 
 class Library:
-    """The sections of ``docs``, to be searched for any of the phrases ``wanted``."""
+    """The sections of some notes, to be searched for any of the phrases ``wanted``."""
 
-    def __init__(self, docs: Iterable[Doc], wanted: Iterable[Words]) -> None:
+    def __init__(self, shelf: Iterable[Section], wanted: Iterable[Words]) -> None:
         keys = {key for phrase in wanted for key in _keys(phrase)}
-        self._holding: dict[Words, list[Section]] = defaultdict(list)
+        alone = {key for key in keys if isinstance(key, str)}
+        in_pairs = keys - alone
+        self._holding: dict[str | Words, list[Section]] = defaultdict(list)
         self._titled: dict[Words, Section] = {}
-        shelf = [section for doc in docs for section in _sections(doc)]
-        shelf.sort(key=lambda section: (len(section.text), section.note, section.heading))
-        for section in shelf:
-            said = words(section.text)
-            for key in keys.intersection(zip(said)) | keys.intersection(pairwise(said)):
+        for section in sorted(shelf, key=lambda section: (len(section.said), section.note, section.heading)):
+            said = section.said.split(" ")
+            for key in (*alone.intersection(said), *(in_pairs and in_pairs.intersection(pairwise(said)))):
                 self._holding[key].append(section)
             self._titled.setdefault(section.title, section)
         self._found: dict[Words, Section | None] = {}
@@ -89,38 +101,46 @@ class Library:
 
     def _shortest(self, phrase: Words) -> Section | None:
         rarest = min((self._holding.get(key, []) for key in _keys(phrase)), key=len)
-        return next((section for section in rarest if section.holds(phrase)), None)
+        said = f" {' '.join(phrase)} "
+        return next((section for section in rarest if said in section.said), None)
 
 
-def _keys(phrase: Words) -> list[Words]:
+def _keys(phrase: Words) -> Sequence[str | Words]:
     """What a phrase is indexed by: each two neighbouring words, or its only one."""
-    return list(pairwise(phrase)) if len(phrase) > 1 else [phrase]
+    return list(pairwise(phrase)) if len(phrase) > 1 else phrase
 
 
-def _sections(doc: Doc) -> Iterator[Section]:
-    """The sections of a note that say something. A list item that is nothing but a link only names where it is said."""
-    pointers = {link.block for link in doc.links if link.alone}
-    texts: dict[int, list[str]] = defaultdict(list)
-    for index, block in enumerate(doc.blocks):
-        if index not in pointers and block.text.strip():
-            texts[block.heading].append(block.text)
-    for at, (heading, blocks) in enumerate(texts.items()):
-        title = clean(doc.headings[heading].text) if heading >= 0 else ""
-        text = "\n".join((title, *blocks))
-        # A note's title is that of its first words.
-        yield Section(doc.path, heading, text, tuple(words(doc.title if at == 0 else title)))
+class Answer(Compact, frozen=True, gc=False):
+    """A right answer of a card as a phrase, and the section of its own note that holds it."""
+
+    phrase: Words
+    heading: int | None
+    """As in ``Section``; ``None`` where the note doesn't hold it."""
+
+
+def answers(doc: Doc) -> tuple[tuple[Answer, ...], ...]:
+    """The right answers of each of the note's cards."""
+    wanted = [phrases(card) for card in doc.cards]
+    if not any(wanted):
+        return tuple(() for _ in wanted)
+    library = Library(sections(doc), (phrase for right in wanted for phrase in right))
+
+    def answer(phrase: Words) -> Answer:
+        found = library.find(phrase)
+        return Answer(phrase, found.heading if found else None)
+
+    return tuple(tuple(map(answer, right)) for right in wanted)
 
 
 # --- references -------------------------------------------------------------------------------------------------------
 
 
-def section_ref(section: Section, docs: Mapping[str, Doc], hrefs: Mapping[str, str]) -> Ref:
-    """The way to ``section``."""
-    doc = docs[section.note]
-    if section.heading < 0:
-        return Ref(doc.title, hrefs[doc.path], "holds the answer")
-    heading = doc.headings[section.heading]
-    return Ref(f"{doc.title} › {heading.text}", f"{hrefs[doc.path]}#{heading.id}", "holds the answer")
+def section_ref(doc: Doc, heading: int, href: str) -> Ref:
+    """The way to a section of ``doc``, whose page is at ``href``."""
+    if heading < 0:
+        return Ref(doc.title, href, "holds the answer")
+    head = doc.headings[heading]
+    return Ref(f"{doc.title} › {head.text}", f"{href}#{head.id}", "holds the answer")
 
 
 def linked(card: Card, outcomes: Sequence[Outcome], docs: Mapping[str, Doc]) -> Iterator[Ref]:

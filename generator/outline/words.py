@@ -15,15 +15,29 @@ from generator.links import fold
 
 Words = tuple[str, ...]
 
-_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(rf"\n|\d+(?:[.,]\d+)+\w*|[{_IDEOGRAPHS}]|[^\W{_IDEOGRAPHS}]+(?:(?:\+\+|#)(?!\w))?")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_BETWEEN = re.compile(
+    r"""[^\w\s](?: (?<![.,+#])                          # punctuation,
+                 | (?<=[.,]) (?: (?!\d) | (?<!\d.) )    # but no point or comma between digits
+                 | (?<=[+#]) (?: (?=\w) | (?<![\w+#].) ) # and no plus or sharp at a word's end
+               )""",
+    re.VERBOSE,
+)
+_END = "\0"
+"""The word that stands for a line feed."""
 _SHORT = 5
 """Letters of a name that another case turns into a common word: Batch, Glue, Lex."""
 
 
 def words(text: str) -> list[str]:
     """The words of ``text``, case folded."""
-    return _WORD.findall(fold(text))
+    return _split(fold(text))
+
+
+def _split(text: str) -> list[str]:
+    if not text.isascii():
+        text = _IDEOGRAPH.sub(r" \g<0> ", text)
+    return _BETWEEN.sub(" ", text).replace("\n", f" {_END} ").split()
 
 
 class Names:
@@ -46,7 +60,9 @@ class Names:
         Where one name begins another, the longer counts. A short single word must stand there in its own case.
         """
         found: dict[str, None] = {}
-        written = _WORD.findall(text)
+        if self._by_first.keys().isdisjoint(words(text)):
+            return found
+        written = _split(text)
         folded = [fold(word) for word in written]
         at = 0
         while at < len(folded):
