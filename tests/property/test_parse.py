@@ -515,7 +515,7 @@ def lists(draw: st.DrawFn) -> str:
     lines: list[str] = []
 
     def items(column: int, depth: int) -> None:
-        marker = draw(st.sampled_from(("-", "*", "+", "1.", "7)") if depth == 0 else ("-", "*", "+", "1.")))
+        marker = draw(st.sampled_from(("-", "*", "+", "1.", "1)")))
         for _ in range(draw(st.integers(1, 3))):
             inner = draw(st.integers(0, 3))
             gap = draw(st.integers(1, 4))
