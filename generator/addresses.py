@@ -18,7 +18,7 @@ from generator.model import Compact, Diagnostic
 from generator.slug import slug
 from generator.vault import fold, folders_of
 
-_SOFT = frozenset(" \u00a0-_'\"\u2018\u2019\u201c\u201d()[]{},.:;!?&/\u2013\u2014\u2026\u00b7")
+_SOFT = frozenset(" \u00a0-_'\"\u2018\u2019\u201c\u201d()[]{},.:;!?&%/\u2013\u2014\u2026\u00b7")
 _RESERVED = frozenset(("quiz", "search", "404", "offline", "index", "assets", "tags", "build", "sw"))
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "0123456789¹²³")))
 _LONGEST = 100

@@ -60,7 +60,7 @@ class Names:
         for table, pairs in ((self._aliases, aliases), (self._titles, titles)):
             for name, path in sorted(pairs):
                 table[fold(name)].append(path)
-        self._near: dict[str, list[str]] = defaultdict(list)
+        self._near: dict[str, list[str]] = defaultdict(list)  # what is left of a mistyped name -> names
         self._suggested: dict[str, str] = {}
 
     def candidates(self, link: Link) -> Candidates:
@@ -86,16 +86,21 @@ class Names:
     def _suggest(self, key: str) -> str:
         if not self._near:
             for name in self._files:
-                self._near[name[:1]].append(name.removesuffix(".md"))
-        pool = [name for name in self._near[key[:1]] if abs(len(name) - len(key)) <= _TYPO]
-        for near in difflib.get_close_matches(key, pool, n=1):
-            paths = self._files.get(f"{near}.md") or self._files[near]
-            return f'did you mean "{paths[0].rpartition("/")[2].removesuffix(".md")}"?'
-        return ""
+                bare = name.removesuffix(".md")
+                for part in _mistyped(bare):
+                    self._near[part].append(bare)
+        near = min((name for part in _mistyped(key) for name in self._near.get(part, ())), default=None)
+        if near is None:
+            return ""
+        paths = self._files.get(f"{near}.md") or self._files[near]
+        return f'did you mean "{paths[0].rpartition("/")[2].removesuffix(".md")}"?'
 
 
-_TYPO = 2
-"""Characters that a mistyped name lacks or has too many."""
+def _mistyped(name: str) -> Iterable[str]:
+    """``name`` and what is left of it without one character: names that share one of these are a slip apart."""
+    if not 3 <= len(name) <= 60:
+        return (name,)
+    return (name, *(name[:at] + name[at + 1 :] for at in range(len(name))))
 
 
 def written_path(link: Link) -> str:
@@ -201,7 +206,7 @@ class Facts(Compact, frozen=True, gc=False):
     title: str = ""
     headings: tuple[Heading, ...] = ()
     blocks: tuple[str, ...] = ()
-    """Anchors of the blocks that have an id of their own."""
+    """Anchors of the blocks that its author named: ``^`` and the name in lower case."""
     size: tuple[int, int] | None = None
     problem: str = ""
 
@@ -235,8 +240,8 @@ def anchor(link: Link, facts: Facts) -> str | None:
     if not steps:
         return ""
     if steps[-1].startswith("^"):
-        wanted = fold(_decoded(link, steps[-1]))
-        return next((block for block in facts.blocks if fold(f"^{block.removeprefix('^')}") == wanted), None)
+        block = _decoded(link, steps[-1]).lower()
+        return block if block in facts.blocks else None
     keys = [heading_key(_decoded(link, step)) for step in steps]
     found = find_heading(facts.headings, keys)
     if found is None and keys[0] == heading_key(facts.title):
@@ -261,7 +266,7 @@ def outcome(link: Link, pick: Pick, facts: Facts | None) -> Outcome:
     if facts.kind == "tag":
         return Outcome("tag", facts.href, title=facts.title)
     if facts.kind == "note":
-        place = anchor(link, facts)
+        place = (anchor(link, facts) or "").replace("^", "%5E")  # a URL must not hold it
         return Outcome("note", f"{facts.href}#{place}" if place else facts.href, path, facts.title)
     if not facts.href:
         return Outcome("missing-asset", path=path)

@@ -132,7 +132,8 @@ def resolved(
 
 
 def _note_facts(href: str, title: str, headings: tuple[Heading, ...], spans: tuple[Span, ...]) -> Facts:
-    return Facts("note", href, title, headings, tuple(span.name for span in spans if span.kind == "block"))
+    blocks = tuple(f"^{span.name.lower()}" for span in spans if span.kind == "block")
+    return Facts("note", href, title, headings, blocks)
 
 
 def _media_facts(medium: Medium) -> Facts:

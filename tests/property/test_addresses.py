@@ -18,7 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator import config, site, theme
-from generator.addresses import addresses, with_parents
+from generator.addresses import Addresses, addresses, with_parents
 from generator.emit import emit
 from generator.memo import Memo
 
@@ -42,11 +42,10 @@ path = st.lists(stem, min_size=1, max_size=3).map(lambda steps: "/".join(steps) 
 paths = st.lists(path, max_size=12, unique=True)
 
 
-def _every(found: object) -> list[str]:
+def _every(found: Addresses) -> list[str]:
     """All addresses but those of folders whose page is a note."""
-    notes, folders, folder_notes, stubs, tags, _ = (getattr(found, field) for field in found.__struct_fields__)  # type: ignore[attr-defined]  # a struct's
-    own = [page for folder, page in folders.items() if folder not in folder_notes]
-    return [*notes.values(), *own, *stubs.values(), *tags.values()]
+    own = [page for folder, page in found.folders.items() if folder not in found.folder_notes]
+    return [*found.notes.values(), *own, *found.stubs.values(), *found.tags.values()]
 
 
 def _safe(address: str) -> bool:
@@ -198,7 +197,8 @@ def _linked(text: str) -> str:
 def test_every_page_of_a_site_is_reached_by_its_link(notes: list[str]) -> None:
     notes = [note for note in notes if note != "Start.md"]
     text = "\n\n".join(f"[go](/{_linked(note)}#Part) #tag{number % 3}/x" for number, note in enumerate(notes))
-    body = "# Part\n\n[[#Part]] [[Start]] ![](gone.png) #a/b\n\n##### Which?\n- this\n- that\n#card\nthis\n"
+    body = "# Part\n\nWords ^b\n\n[[#Part]] [[#^b]] [[Start]] ![](gone.png) #a/b\n\n"
+    body += "##### Which?\n- this\n- that\n#card\nthis\n"
     built, broken, files = _emitted({**dict.fromkeys(notes, body), "Start.md": text, "study.toml": "exclude = []\n"})
     assert broken == []
     assert set(built.docs) == {*notes, "Start.md"}

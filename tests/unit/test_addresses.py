@@ -22,7 +22,7 @@ def page(name: str, *others: str) -> str:
     ("path", "address"),
     [
         ("Data Engineering/S3 basics.md", "data-engineering/s3-basics.html"),
-        ("2. Modeling (36 %).md", "2-modeling-36"),
+        ("2. Modeling (36 %).md", "2-modeling-36.html"),
         ("Ünïcode – naïve.md", "ünïcode-naïve.html"),
         ("日本語 ノート.md", "日本語-ノート.html"),
         ("हिन्दी.md", "हिन्दी.html"),
@@ -42,7 +42,7 @@ def test_an_address_is_the_slug_of_the_path(path: str, address: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["C++", "C#", "😀", "❤️", "🇩🇪", "100%", "a=b", "a*", "<b>", 'say "x" $', "CON", "nul", "com1", "lpt²", "quiz",
+    ["C++", "C#", "😀", "❤️", "🇩🇪", "$100", "a=b", "a*", "<b>", 'say "x" $', "CON", "nul", "com1", "lpt²", "quiz",
      "Search", "404", "Index", "tags", "assets", "build", "SW", "x" * 250, "字" * 83, "...", "-", "\u200b", "\u0301"],
 )  # fmt: skip
 def test_a_name_that_a_slug_does_not_tell_from_others_has_a_hash_that_no_neighbour_changes(name: str) -> None:

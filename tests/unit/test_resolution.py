@@ -128,6 +128,10 @@ OWN = {
     "the title as a heading": Case({"N.md": "# N\n## A\n"}, "s.md", "[[N#N]]", "N.md"),
     "inside the title's heading": Case({"N.md": "# N\n## A\n"}, "s.md", "[[N#N#A]]", "N.md#a"),
     "a missing heading": Case({"N.md": "# A\n"}, "s.md", "[[N#Z]]", "N.md", {"link-heading-missing"}),
+    "a block": Case({"N.md": "Text ^Blk-1\n"}, "s.md", "[[N#^blk-1]]", "N.md#%5Eblk-1"),
+    "a block in another case": Case({"N.md": "Text ^Blk-1\n"}, "s.md", "[x](N.md#^BLK-1)", "N.md#%5Eblk-1"),
+    "a block of a list": Case({"N.md": "- a\n- b ^it\n"}, "s.md", "[[N#Part#^it]]", "N.md#%5Eit"),
+    "a block of this note": Case([], "s.md", "Words [[#^here]] ^here", "s.md#%5Ehere"),
     "a missing block": Case({"N.md": "Text\n"}, "s.md", "[[N#^none]]", "N.md", {"link-block-missing"}),
     # The last tier.
     "title": Case({"n1.md": "---\ntitle: Queues\n---\n"}, "s.md", "[[queues]]", "n1.md", {"link-alias"}),
