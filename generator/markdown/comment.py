@@ -1,8 +1,8 @@
 """``%%comment%%``: text for the author alone. It leaves no trace: not on pages, not in search, not in cards.
 
 A line that begins with ``%%`` opens a block comment, which ends with the next ``%%``, at whatever distance; elsewhere a
-comment opens and closes inside one paragraph. One that is never closed runs to the end, of its paragraph or of the
-note: what an author meant to hide must never be published because of a forgotten mark.
+comment opens and closes inside one paragraph. One that is never closed runs to the end, of its paragraph, or as a block
+of its quote or the note: what an author meant to hide must never be published because of a forgotten mark.
 """
 
 from __future__ import annotations

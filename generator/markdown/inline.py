@@ -1,4 +1,7 @@
-"""Inline tokens -> pieces: text, emphasis, links, embeds, tags, inline HTML, and the plain text of it all."""
+"""Inline tokens -> pieces: text, emphasis, links, embeds, tags, inline HTML, and the plain text of it all.
+
+Below the writer stand the questions that are asked of such a run of tokens as a whole.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ from generator.markdown.notebook import Notebook, Tape
 from generator.markdown.position import Cursor
 from generator.model import Embed, Link, LinkClose, LinkKind, LinkOpen, Slot
 
-LINK_OPEN = frozenset(("wikilink_open", "link_open"))
-LINK_CLOSE = frozenset(("wikilink_close", "link_close"))
-EMBED = frozenset(("embed", "image"))
+_LINK_OPEN = frozenset(("wikilink_open", "link_open"))
+_LINK_CLOSE = frozenset(("wikilink_close", "link_close"))
+_EMBED = frozenset(("embed", "image"))
 
 
 class InlineWriter:
@@ -180,3 +183,40 @@ def plain(children: Sequence[Token]) -> str:
         elif child.type == "image":
             out.append(plain(child.children or ()))
     return "".join(out)
+
+
+def slot_of(tokens: Sequence[Token], at: int) -> Slot:
+    """What may stand where this run of inline tokens is."""
+    if at == 0:  # a passage that is a single paragraph comes without its <p>
+        return "flow"
+    before = tokens[at - 1]
+    if before.type == "paragraph_open":
+        if before.hidden:
+            return "flow"
+        return "block" if is_lone_embed(tokens, at) else "split"
+    return "flow" if before.type in ("td_open", "th_open") else "phrasing"
+
+
+def is_lone_embed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether this paragraph's text is an embed alone, and its element not needed for an id or beside a checkbox."""
+    children = tokens[at].children or ()
+    if len(children) != 1 or children[0].type not in _EMBED:
+        return False
+    return "block" not in tokens[at - 1].meta and (at < 2 or "task" not in tokens[at - 2].meta)
+
+
+def is_lone_link(tokens: Sequence[Token], at: int) -> bool:
+    """Whether this inline token is a single link, emphasised or not, and all the text of its list item."""
+    if at < 2 or tokens[at - 1].type != "paragraph_open" or tokens[at - 2].type != "list_item_open":
+        return False
+    inside = False
+    links = 0
+    for child in tokens[at].children or ():
+        if child.type in _LINK_OPEN:
+            links += 1
+            inside = True
+        elif child.type in _LINK_CLOSE:
+            inside = False
+        elif not inside and child.nesting == 0 and (child.type != "text" or child.content.strip()):
+            return False
+    return links == 1

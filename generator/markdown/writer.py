@@ -16,12 +16,12 @@ from msgspec.structs import replace
 
 from generator.markdown.code import highlight, language
 from generator.markdown.html import clean, dropped, text
-from generator.markdown.inline import EMBED, LINK_CLOSE, LINK_OPEN, InlineWriter, plain
+from generator.markdown.inline import InlineWriter, is_lone_embed, is_lone_link, plain, slot_of
 from generator.markdown.notebook import Notebook, Tape
 from generator.markdown.position import Cursor
 from generator.markdown.sections import Sections
 from generator.markdown.task import described
-from generator.model import Block, CardHole, Id, Pieces, Slot, Span
+from generator.model import Block, CardHole, Id, Pieces, Span
 
 _CODE_TEXT = 4_000
 """Characters of a code block that count as text to be searched."""
@@ -122,13 +122,13 @@ class Writer:
         self._write(self._ends.pop())
 
     def _open_paragraph(self, token: Token) -> None:
-        if not token.hidden and not _lone_embed(self._tokens, self._at + 1):
+        if not token.hidden and not is_lone_embed(self._tokens, self._at + 1):
             self._tag(token, "p")
 
     def _close_paragraph(self, token: Token) -> None:
         if token.hidden:
             self._write("\n" * (self._tokens[self._at + 1].type != "list_item_close"))
-        elif not _lone_embed(self._tokens, self._at - 1):
+        elif not is_lone_embed(self._tokens, self._at - 1):
             self._write("</p>\n")
 
     def _open_list(self, token: Token) -> None:
@@ -200,8 +200,10 @@ class Writer:
 
     def _hidden_title(self) -> int:
         """Where the heading stands that repeats the title; -3 if none does."""
+        if not self._title:
+            return -3
         at = next((at for at, token in enumerate(self._tokens) if token.type == "heading_open"), -1)
-        if not self._title or at < 0 or self._tokens[at].tag != "h1" or self._tokens[at].level > 0:
+        if at < 0 or self._tokens[at].tag != "h1" or self._tokens[at].level > 0:
             return -3
         return at if _folded(_text(self._tokens[at + 1])) == self._title else -3
 
@@ -231,11 +233,11 @@ class Writer:
         block = len(self._book.blocks) if self._body and not is_heading else -1
         first = len(self._book.links)
         cursor = Cursor(token.content, self._book.lines, line, start)
-        writer = InlineWriter(self._book, self._tape, cursor, _slot(self._tokens, self._at), self._heading(), block)
+        writer = InlineWriter(self._book, self._tape, cursor, slot_of(self._tokens, self._at), self._heading(), block)
         said = writer.write(token.children or ())
         if not is_heading:
             self._end_block(said, line)
-        if len(self._book.links) > first and _lone_link(self._tokens, self._at):
+        if len(self._book.links) > first and is_lone_link(self._tokens, self._at):
             self._book.links[first] = replace(self._book.links[first], alone=True)
 
     def _cell_start(self, content: str) -> int:
@@ -297,40 +299,3 @@ def _folded(title: str) -> str:
 def _text(inline: Token) -> str:
     """The text of a heading, spaces collapsed."""
     return " ".join(plain(inline.children or ()).split())
-
-
-def _slot(tokens: Sequence[Token], at: int) -> Slot:
-    """What may stand where this run of inline tokens is."""
-    if at == 0:  # a passage that is a single paragraph comes without its <p>
-        return "flow"
-    before = tokens[at - 1]
-    if before.type == "paragraph_open":
-        if before.hidden:
-            return "flow"
-        return "block" if _lone_embed(tokens, at) else "split"
-    return "flow" if before.type in ("td_open", "th_open") else "phrasing"
-
-
-def _lone_embed(tokens: Sequence[Token], at: int) -> bool:
-    """Whether this paragraph's text is an embed alone, and its element not needed for an id or beside a checkbox."""
-    children = tokens[at].children or ()
-    if len(children) != 1 or children[0].type not in EMBED:
-        return False
-    return "block" not in tokens[at - 1].meta and (at < 2 or "task" not in tokens[at - 2].meta)
-
-
-def _lone_link(tokens: Sequence[Token], at: int) -> bool:
-    """Whether this inline token is a single link, emphasised or not, and all the text of its list item."""
-    if at < 2 or tokens[at - 1].type != "paragraph_open" or tokens[at - 2].type != "list_item_open":
-        return False
-    inside = False
-    links = 0
-    for child in tokens[at].children or ():
-        if child.type in LINK_OPEN:
-            links += 1
-            inside = True
-        elif child.type in LINK_CLOSE:
-            inside = False
-        elif not inside and child.nesting == 0 and (child.type != "text" or child.content.strip()):
-            return False
-    return links == 1
