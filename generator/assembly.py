@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from generator import bundle, layout, pages, publish, render
+from generator import bundle, layout, offline, pages, publish, render
 from generator.addresses import Addresses
 from generator.config import Config
 from generator.media import Medium
@@ -27,6 +27,9 @@ from generator.views import Backlink, Entry, Page, Shell
 
 Outcomes = Mapping[str, tuple[Outcome, ...]]
 
+_SHELL = frozenset(("index.html", "quiz.html", "404.html", "offline.html", offline.MANIFEST))
+"""With the look and ``build.js``: what the site needs to open at all."""
+
 
 def site(
     memo: Memo,
@@ -38,11 +41,15 @@ def site(
     deck: Deck,
     where: Addresses,
     media: Mapping[str, Medium],
+    *,
+    installable: bool,
 ) -> dict[str, Output]:
-    """Path from the site's root -> Output."""
+    """Path from the site's root -> Output. ``installable``: it shall work offline once it was visited."""
     title = config.title or (deck.courses[0].title if deck.courses else None) or _home_title(docs, where) or root.name
     data = _data(memo, docs, outcomes, deck, where, title)
     files = theme.outputs()
+    client = files.pop(theme.assets[offline.WORKER]).make()
+    look = tuple(files)
     files |= {
         medium.href: Output(medium.digest, partial(read_asset, root, path))
         for path, medium in media.items()
@@ -61,8 +68,19 @@ def site(
         edit_url=config.edit_url,
     )
     files |= _Pages(memo, theme, shell, config, docs, outcomes, deck, where).all()
-    current = {name: path for name, (path, _) in data.items() if not name.startswith("nav/")}
-    files["build.js"] = _build_script(files, current)
+    current = {name: path for name, (path, _) in sorted(data.items()) if not name.startswith("nav/")}
+    about: dict[str, Any] = {"files": current}
+    if not installable:
+        files["build.js"] = output(bundle.script("build", {"id": _build_id(files), **about}))
+        return files | {offline.WORKER: offline.no_worker(client)}
+    about["offline"] = {"worker": offline.WORKER, "manifest": offline.MANIFEST}
+    files[offline.MANIFEST] = output(offline.manifest(shell, config))
+    always = [*look, *current.values(), *sorted(_SHELL & files.keys())]
+    more, files[more] = offline.full_list(files, always)
+    build = _build_id(files)
+    files["build.js"] = output(bundle.script("build", {"id": build, **about}))
+    order = _reading_order(deck, where)
+    files[offline.WORKER] = offline.worker(client, build, files, [*always, "build.js"], order, media.values(), more)
     return files
 
 
@@ -122,12 +140,24 @@ def _nav_script(name: str, title: str, href: str, notes: tuple[Ref, ...], folder
     return bundle.script(name, bundle.nav(title, href, notes, folders))
 
 
-def _build_script(files: Mapping[str, Output], data: Mapping[str, str]) -> Output:
-    """Knows the build's id and where each data file is, so that no page has to."""
+def _build_id(files: Mapping[str, Output]) -> str:
+    """Of every file, but for those that hold it: ``build.js`` and the service worker."""
     total = blake2b(digest_size=8)
     for path in sorted(files):
         total.update(f"{path}\0{files[path].digest}\0".encode())
-    return output(bundle.script("build", {"id": total.hexdigest(), "files": dict(sorted(data.items()))}))
+    return total.hexdigest()
+
+
+def _reading_order(deck: Deck, where: Addresses) -> list[str]:
+    """Every note's page, courses and what they list first, each after its folder's page and the data that it loads."""
+    topics = (topic for course in deck.courses for domain in course.domains for topic in domain.topics)
+    at = {href: note for note, href in where.notes.items()}
+    listed = (at[ref.href] for topic in topics for ref in topic.notes if ref.href in at)
+    found: dict[str, None] = {}
+    for note in (*(course.note for course in deck.courses), *listed, *where.notes):
+        folder = layout.parent(note)
+        found |= dict.fromkeys((f"assets/data/{nav_name(folder)}.js", where.folders[folder], where.notes[note]))
+    return list(found)
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
@@ -181,6 +211,7 @@ class _Pages:
         for tag, href in self._where.tags.items():
             self._tag(tag, href)
         self._add("missing", "404.html", pages.bare, ("missing", "404.html", "Page not found"))
+        self._add("offline", "offline.html", pages.bare, ("offline", "offline.html", "You are offline"))
         if self._deck.cards:
             self._add("quiz", "quiz.html", pages.bare, ("quiz", "quiz.html", "Practice"))
         return self._files

@@ -362,5 +362,5 @@ def stub(name: str, mentioned: tuple[Backlink, ...], cards: tuple[Naming, ...], 
 
 
 def bare(kind: Kind, path: str, title: str) -> Page:
-    """The quiz and the 404 page, whose text is the template's."""
-    return Page(kind, path, title, BareContent(), noindex=kind == "missing")
+    """A page whose text is the template's: the quiz, the 404 page, the one shown without a network."""
+    return Page(kind, path, title, BareContent(), noindex=kind != "quiz")

@@ -47,6 +47,8 @@ def headers(config: Config) -> bytes:
         "  ! Cache-Control",
         "  Cache-Control: public, max-age=0, must-revalidate",
         "/build.js",
-        "  Cache-Control: public, max-age=0, must-revalidate",
+        "  Cache-Control: no-cache",
+        "/sw.js",
+        "  Cache-Control: no-cache",
     ]
     return ("\n".join(lines) + "\n").encode()

@@ -48,8 +48,11 @@ def build(
     jobs: int = 1,
     out: Path | None = None,
     tick: Tick | None = None,
+    installable: bool = True,
 ) -> Built:
     """The site of the vault at ``root``; ``out`` is passed over if it lies inside. ``tick`` hears how parsing goes on.
+
+    ``installable``: browsers keep the site, so that it works offline; else one that they kept is given up.
 
     Raises ``OSError`` only if ``root`` itself cannot be listed: a note that cannot be read is a diagnostic.
     """
@@ -74,7 +77,7 @@ def build(
 
     # The deck and its courses, then every file.
     deck = memo("deck", "", (docs, drafts, outcomes, where.notes, config.exam), outline.deck)
-    site = assembly.site(memo, root, config, theme, docs, outcomes, deck, where, media)
+    site = assembly.site(memo, root, config, theme, docs, outcomes, deck, where, media, installable=installable)
     memo.sweep()
 
     problems = (

@@ -122,11 +122,11 @@ class StubContent(Compact, frozen=True, gc=False, tag="stub"):
 
 
 class BareContent(Compact, frozen=True, gc=False, tag="bare"):
-    """A page whose text is the template's own: the quiz and the 404 page."""
+    """A page whose text is the template's own: the quiz, the 404 page, the one shown without a network."""
 
 
 Content = NoteContent | ListContent | HomeContent | StubContent | BareContent
-Kind = Literal["home", "note", "course", "folder", "tag", "stub", "quiz", "missing"]
+Kind = Literal["home", "note", "course", "folder", "tag", "stub", "quiz", "missing", "offline"]
 
 
 class Page(Compact, frozen=True, gc=False):

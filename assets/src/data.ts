@@ -14,6 +14,8 @@ import type { Trouble } from "./core/model";
 export interface Build {
   id: string;
   files: Record<string, string>;
+  /** Where the service worker and the web app manifest are, from the root; not while somebody writes (`serve`). */
+  offline?: { worker: string; manifest: string };
 }
 
 export interface Ref {

@@ -4,6 +4,7 @@ import { cards } from "./site/cards";
 import { contents } from "./site/contents";
 import { studysiteGlobal } from "./site/loader";
 import { menus } from "./site/menu";
+import { offline } from "./site/offline";
 import { progress } from "./site/progress";
 import { reading } from "./site/reading";
 
@@ -15,6 +16,7 @@ menus();
 contents();
 reading();
 void progress().catch(() => undefined); // without figures the page is whole, and the loader has told what is missing
+void offline().catch(() => undefined); // a browser may refuse a worker: the site then needs its server
 
 // The quiz keeps its state after the `#`, so there the skip link must not write into the address.
 document.querySelector(".skip")?.addEventListener("click", (event) => {

@@ -51,6 +51,8 @@ class Medium(Compact, frozen=True, gc=False):
     """Size of a picture, ``None`` where it has none or is no picture."""
     problem: str = ""
     """Why it cannot be shown, for the author."""
+    size: int = 0
+    """Bytes of ``content``."""
 
 
 def kind_of(path: str) -> Kind:
@@ -82,7 +84,7 @@ def load(root: Path, asset: Asset) -> Medium:
     stem = slug(PurePosixPath(asset.path).stem).encode()[:60].decode(errors="ignore").strip("-") or "file"
     ending = slug(_ending(asset.path)).encode()[:20].decode(errors="ignore") or "bin"
     href = f"assets/media/{stem}-{digest[:10]}.{'txt' if ending in _ACTIVE else ending}"
-    return Medium(asset.path, kind, href, digest, image)
+    return Medium(asset.path, kind, href, digest, image, size=len(raw))
 
 
 def _picture(path: str, raw: bytes) -> tuple[Image | None, str]:

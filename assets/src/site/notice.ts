@@ -1,19 +1,29 @@
-/** The one message that floats over a page: something went wrong, and reloading is the way on. */
+/** Messages that float over a page, and the one of them that every part of it may show: reloading is the way on. */
 import { reload } from "../messages";
 
 /** Shows `text` with a reload button; a second message changes nothing, since the remedy is the same. */
 export function notice(text: string): void {
-  if (document.querySelector(".notice") !== null) return;
+  if (document.querySelector(".notice[role=alert]") !== null) return;
+  float("alert", text, button(reload, "btn", () => location.reload()));
+}
+
+/** Shows `text` and what can be done about it. */
+export function float(role: "alert" | "group", text: string, ...buttons: HTMLButtonElement[]): HTMLElement {
   const box = document.createElement("div");
   box.className = "notice";
-  box.setAttribute("role", "alert");
+  box.setAttribute("role", role);
   const words = document.createElement("p");
   words.textContent = text;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "btn";
-  button.textContent = reload;
-  button.onclick = () => location.reload();
-  box.append(words, button);
+  box.append(words, ...buttons);
   document.body.append(box);
+  return box;
+}
+
+export function button(text: string, className: string, onclick: () => void): HTMLButtonElement {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = className;
+  element.textContent = text;
+  element.onclick = onclick;
+  return element;
 }
