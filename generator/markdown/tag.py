@@ -1,7 +1,8 @@
 """``#tag`` and ``#nested/tag``.
 
 A tag starts a line or follows a space, holds letters, digits, ``_``, ``-``, ``/`` and symbols beyond ASCII but no
-punctuation, and at least one character that is no digit. Source: https://obsidian.md/help/tags.
+punctuation, and at least one character that is no digit. What marks a card is none. Source:
+https://obsidian.md/help/tags.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 _PART = r"(?:[\w-]|[^\x00-\xbf\s\u2000-\u206f\u2e00-\u2e7f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20])+"
+_MARKER = re.compile(r"card(?:[/-](?:reverse|spaced))?", re.IGNORECASE)
 _TAG = re.compile(rf"#({_PART}(?:/{_PART})*)")
 
 
@@ -28,7 +30,7 @@ def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown
     found = _TAG.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
-    if found[1].replace("/", "").isdigit():
+    if found[1].replace("/", "").isdigit() or _MARKER.fullmatch(found[1]):
         return False
     if not silent:
         token = state.push("tag", "", 0)
