@@ -586,11 +586,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 def test_time_grows_with_the_text_and_no_faster(name: str) -> None:
     def seconds(n: int) -> float:
         source = Source("Note.md", HOSTILE[name](n))
-        best = 9.0
-        for _ in range(3):
-            begin = time.process_time()
-            parse(source, SETTINGS)
-            best = min(best, time.process_time() - begin)
-        return best
+        begin = time.process_time()
+        parse(source, SETTINGS)
+        return time.process_time() - begin
 
-    assert seconds(1600) < max(6 * seconds(400), 0.01)
+    # Other processes disturb the clock, but hardly five times in a row.
+    assert any(seconds(1600) < max(6 * seconds(400), 0.02) for _ in range(5))
