@@ -161,23 +161,21 @@ def _exam(own: Exam | None, general: Exam | None) -> Exam:
     return msgspec.structs.replace(general, **said)
 
 
-_ROUNDING = 0.5
-"""Percent that rounded weights ("33.3 %", three times) may lack."""
+def _add_up(weights: Sequence[float]) -> bool:
+    """Tell whether there is nothing to scale; weights may be rounded ("33.3 %", three times)."""
+    return sum(weights) == 0 or abs(sum(weights) - 100) < 0.5
 
 
 def _in_percent(weights: Sequence[float]) -> list[float]:
     """``weights`` as shares of 100."""
-    total = sum(weights)
-    if not total or abs(total - 100) < _ROUNDING:
-        return [*weights]
-    return [weight * 100 / total for weight in weights]
+    return [*weights] if _add_up(weights) else [weight * 100 / sum(weights) for weight in weights]
 
 
 def scaled(draft: Draft, doc: Doc) -> tuple[Diagnostic, ...]:
     """A word to the author where the weights of a course don't add up."""
-    total = sum(domain.weight for domain in draft.domains)
-    if not draft.domains or abs(total - 100) < _ROUNDING:
+    weights = [domain.weight for domain in draft.domains]
+    if _add_up(weights):
         return ()
-    message = f"the weights of the {len(draft.domains)} domains add up to {total:g}, not to 100; they are scaled"
+    message = f"the weights of the {len(weights)} domains add up to {sum(weights):g}, not to 100; they are scaled"
     line = doc.headings[draft.domains[0].heading].line + 1
     return (Diagnostic("weights-scaled", draft.note, line, 0, message, "write weights that add up to 100"),)

@@ -81,7 +81,7 @@ def deck(
     def reading(each: Placed) -> Iterator[Ref]:
         links = tuple(linked(each.card, outcomes[each.note], docs))
         yield from links
-        if any("#" in ref.href for ref in links):
+        if any("#" in ref.href and "://" not in ref.href for ref in links):
             return  # the author has named the very section
         found = False
         for answer in each.answers:

@@ -47,26 +47,27 @@ class Titles:
     """The titles of a course's domains, to be recognised in the headings and front matter of its notes."""
 
     def __init__(self, titles: Sequence[str]) -> None:
-        self._runs = [_normal(title) for title in titles]
+        self._titles = [_normal(title) for title in titles]
         self._forms = [_forms(title) for title in titles]
         self._known: dict[str, int | None] = {}
 
     def match(self, title: str) -> int | None:
         """The index of the one domain that ``title`` means, ``None`` if it means none or several.
 
-        It is the domain's title, with or without what that has in parentheses; its acronym in parentheses; or two or
-        more words of it, in a row. Endings may be British or American.
+        It is the domain's title; else that without what stands in parentheses, or the acronym there; else two or more
+        words of it, in a row. Endings may be British or American.
         """
         if title not in self._known:
             self._known[title] = self._match(clean(title))
         return self._known[title]
 
     def _match(self, title: str) -> int | None:
-        forms = _forms(title)
-        hits = [index for index, known in enumerate(self._forms) if forms & known]
-        run = _normal(title)
-        if not hits and len(run) > 1:
-            hits = [index for index, known in enumerate(self._runs) if _holds(known, run)]
+        whole, forms = _normal(title), _forms(title)
+        hits = [index for index, known in enumerate(self._titles) if whole == known]
+        if not hits:
+            hits = [index for index, known in enumerate(self._forms) if forms & known]
+        if not hits and len(whole) > 1:
+            hits = [index for index, known in enumerate(self._titles) if _holds(known, whole)]
         return hits[0] if len(hits) == 1 else None
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from generator.model import Card, Compact, Doc, LinkClose, LinkOpen, Outcome, Pieces, Ref
 from generator.outline.course import clean
@@ -156,8 +155,9 @@ def linked(card: Card, outcomes: Sequence[Outcome], docs: Mapping[str, Doc]) -> 
             elif outcome.state == "asset" and outcome.href:
                 yield Ref(text or outcome.title or outcome.path.rpartition("/")[2], outcome.href, _LINKED)
             elif outcome.state == "external" and outcome.href.lower().startswith("http"):
-                host = urlsplit(outcome.href).netloc
-                yield Ref(host if not text or "://" in text else text, outcome.href, _LINKED)
+                # Not urlsplit, which raises where a URL is none.
+                host = outcome.href.partition("//")[2].partition("/")[0]
+                yield Ref(text if text and "://" not in text else host or outcome.href, outcome.href, _LINKED)
 
 
 _LINKED = "linked in the card"

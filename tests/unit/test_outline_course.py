@@ -121,6 +121,7 @@ def test_what_a_card_links_to_is_not_named_by_the_outline() -> None:
         ("### Mock 1\nName: The long one\nLink: https://example.org/a", "Mock 1: The long one"),
         ("### Mock 1\n- Link: https://example.org/a\n- Name: The long one", "Mock 1: The long one"),
         ("### Mock 1\nhttps://example.org/a", "Mock 1"),
+        ("### Mock 1\nName: Mock 1\nLink: https://example.org/a", "Mock 1"),
         ("### 1. Mock\n- [Sixty questions](https://example.org/a)", "Mock: Sixty questions"),
         ("### [Mock 1](https://example.org/a)", "Mock 1"),
     ],

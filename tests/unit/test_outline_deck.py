@@ -104,6 +104,17 @@ def test_a_section_title_means_a_domain_as_a_whole_or_not_at_all(heading: str, d
     assert (card.course, card.domain) == ("Coffee.md", domain)
 
 
+def test_a_title_in_full_counts_more_than_one_without_its_parentheses() -> None:
+    course = "# Storage (Files) (50%)\n# Storage (Blocks) (50%)\n# Q\n## {}\n" + question("Why?")
+    assert only(built({"C.md": course.format("Storage (Blocks)")})).domain == "Storage (Blocks)"
+    assert only(built({"C.md": course.format("Storage")})).domain is None
+
+
+def test_the_domain_heading_counts_more_than_a_title_beneath_it() -> None:
+    card = only(built({"Coffee.md": f"{COURSE}## Brewing Basics\n{question('How hot?')}"}))
+    assert card.domain == "Modelling Flavour"
+
+
 def test_a_run_of_words_that_two_domains_share_means_neither() -> None:
     course = "# Data Quality Rules (50%)\n# Data Quality Tools (50%)\n# Questions\n## Data Quality\n" + question("Why?")
     assert only(built({"C.md": course})).domain is None
@@ -150,6 +161,12 @@ def test_front_matter_decides_over_headings_and_lists() -> None:
     deck = built({"Coffee.md": COURSE, "Arabica.md": note})
     assert only(deck).domain == "Modelling Flavour"
     assert codes(deck) == []
+
+
+def test_front_matter_may_name_the_domain_of_another_course() -> None:
+    notes = {"Coffee.md": COURSE, "Tea.md": "# Leaves (50%)\n# Pots (50%)\n"}
+    card = only(built({**notes, "Arabica.md": "---\ndomain: Pots\n---\n" + question("Why?")}))
+    assert (card.course, card.domain) == ("Tea.md", "Pots")
 
 
 def test_a_domain_that_no_course_has_is_reported_with_the_nearest_and_the_next_rule_decides() -> None:
@@ -203,6 +220,17 @@ def test_a_topics_unwritten_notes_have_no_address_without_stubs_and_private_ones
     assert [(note.title, note.href) for note in course.domains[0].topics[0].notes] == [("Robusta", "")]
 
 
+def test_a_course_is_no_note_of_its_own_topics() -> None:
+    text = "# A (50%)\n## Back\n- [[C]]\n# B (50%)\n"
+    assert built({"C.md": text}).courses[0].domains[0].topics[0].notes == ()
+
+
+def test_a_card_of_one_course_names_nothing_in_another() -> None:
+    course = "# A (50%)\n## Cups\n- [[Mug]]\n# B (50%)\n"
+    first, second = built({"a.md": course + question("A Mug?"), "b.md": course}).courses
+    assert (first.domains[0].topics[0].cards, second.domains[0].topics[0].cards) == (1, 0)
+
+
 def test_naming_is_by_whole_words_aliases_count_and_short_names_keep_their_case() -> None:
     course = "# A (50%)\n## Cups\n- [[Mug]]\n## Machines\n- [[Moka Pot]]\n# B (50%)\n"
     notes = {
@@ -220,9 +248,9 @@ def test_naming_is_by_whole_words_aliases_count_and_short_names_keep_their_case(
 
 
 def test_the_longer_of_two_names_is_meant() -> None:
-    course = "# A (50%)\n## One\n- [[Roaster]]\n## Two\n- [[Roaster Drum]]\n# B (50%)\n"
-    (course,) = built({"C.md": course, "q.md": question("What is a roaster drum?")}).courses
-    assert [topic.cards for topic in course.domains[0].topics] == [0, 1]
+    text = "# A (50%)\n## One\n- [[Roaster]]\n## Two\n- [[Roaster Drum]]\n## Three\n- [[Drum Kit]]\n# B (50%)\n"
+    (course,) = built({"C.md": text, "q.md": question("What is a roaster drum kit?")}).courses
+    assert [topic.cards for topic in course.domains[0].topics] == [0, 1, 0]
 
 
 def test_weights_that_do_not_add_up_are_scaled_and_reported() -> None:
@@ -355,6 +383,7 @@ def test_what_stands_before_the_first_heading_is_the_page_itself() -> None:
         ("burr", "burrs and a coffeeburr"),
         ("flat burr", "flat\n\nburr"),
         ("flat burr", "a burr that is flat"),
+        ("flat burr mill", "a flat burr in a burr mill"),
         ("5 bar", "at 2.5 bar"),
         ("C", "C is a letter"),
         ("Both of these", "Both of these are fine"),
@@ -365,12 +394,25 @@ def test_parts_of_words_and_words_that_say_nothing_are_no_place_to_read(right: s
     assert read(built({"Mill.md": f"{text}\n\n## Q\n{question('How?', right)}"})) == []
 
 
+def test_a_statement_is_not_looked_for_by_its_truth() -> None:
+    assert read(built({"A.md": "True words.\n\n## Q\n##### T/F: Tea is hot.\n#card\nTrue\n"})) == []
+
+
 def test_of_several_sections_the_shortest_is_read_and_one_of_that_title_before_it() -> None:
     text = "## Long\nA flat burr is one of the many things that a mill may have.\n## Short\nThe flat burr.\n"
     asked = "## Q\n" + question("How?", "flat burr")
     assert read(built({"Mill.md": text + asked})) == [("Mill › Short", "mill.html#short")]
     titled = text + "## Flat Burr\nTwo discs which turn against each other and so on and so forth, evenly.\n" + asked
     assert read(built({"Mill.md": titled})) == [("Mill › Flat Burr", "mill.html#flat-burr")]
+
+
+def test_a_note_of_that_title_is_read_from_its_first_words() -> None:
+    notes = {
+        "Coffee.md": COURSE + "# Q\n" + question("What grows high?", "Arabica"),
+        "Arabica.md": "A shrub that likes thin air and was the first of its kind to be grown.\n",
+        "Robusta.md": "Not Arabica.",
+    }
+    assert read(built(notes)) == [("Arabica", "arabica.html")]
 
 
 def test_its_own_note_comes_before_the_courses_notes_and_other_notes_are_not_read() -> None:
@@ -411,12 +453,19 @@ def test_links_of_the_card_come_first_and_one_to_a_section_is_enough() -> None:
     assert read(built(whole)) == [("Other", "other.html"), ("Mill", "mill.html")]
     section = {**notes, "Mill.md": notes["Mill.md"].format("[[Other#Part]]")}
     assert read(built(section)) == [("Other › Part", "other.html#part")]
-    outside = {**notes, "Mill.md": notes["Mill.md"].format("[the guide](https://example.org/a)")}
+    outside = {**notes, "Mill.md": notes["Mill.md"].format("[the guide](https://example.org/a#b)")}
     deck = built(outside)
     assert [(ref.title, ref.href, ref.why) for ref in only(deck).read] == [
-        ("the guide", "https://example.org/a", "linked in the card"),
+        ("the guide", "https://example.org/a#b", "linked in the card"),
         ("Mill", "mill.html", "holds the answer"),
     ]
+
+
+def test_a_link_without_words_is_called_by_its_host_and_a_broken_address_does_no_harm() -> None:
+    card = "##### How?\n- a\n- b\n#card\na. See https://example.org/long/way and [](http://[::1/x).\n"
+    titles = [ref.title for ref in only(built({"Q.md": card})).read]
+    assert titles[0] == "example.org"
+    assert len(titles) < 3
 
 
 def test_a_link_in_a_wrong_option_leads_nowhere() -> None:
@@ -439,6 +488,16 @@ def test_the_topic_note_that_a_card_names_is_the_last_resort_and_only_if_it_is_w
     )
     deck = built({"Coffee.md": course, "Robusta.md": "A plant."})
     assert [[(ref.title, ref.href) for ref in card.read] for card in deck.cards] == [[("Robusta", "robusta.html")], []]
+
+
+def test_a_topic_note_that_only_a_wrong_option_names_is_no_place_to_read() -> None:
+    course = COURSE + "# Q\n##### What is dear?\n- a rare bean\n- Robusta\n#card\na rare bean\n"
+    assert read(built({"Coffee.md": course, "Robusta.md": "A plant."})) == []
+
+
+def test_a_topic_note_is_not_added_to_a_better_place() -> None:
+    course = COURSE + "# Prices\nOf green beans: a low price.\n# Q\n" + question("Why Robusta?", "a low price")
+    assert read(built({"Coffee.md": course, "Robusta.md": "A plant."})) == [("Coffee › Prices", "coffee.html#prices")]
 
 
 def test_ten_times_the_notes_take_about_ten_times_the_time() -> None:
