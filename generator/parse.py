@@ -26,6 +26,7 @@ _SHOWN_SOURCE = 100_000
 
 # UTF-8 read as Latin-1 and saved again turns a no-break space into these two characters.
 _MOJIBAKE = re.compile("\u00c2\u00a0")
+_COMMENT = re.compile(r"%%.*?(?:%%|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Settings(Compact, frozen=True, gc=False):
@@ -176,9 +177,11 @@ def _above(headings: list[Heading], index: int) -> tuple[str, ...]:
 
 
 def _as_source(source: Source, message: str, hint: str) -> Doc:
-    """The note as its source text. Its front matter still decides whether it is published."""
-    meta, _, problems = frontmatter.read(source.path, source.text[:_SHOWN_SOURCE])
-    shown = escape(source.text[:_SHOWN_SOURCE], quote=False)
+    """The note as its source text, without comments. Its front matter still decides whether it is published."""
+    text = source.text[:_SHOWN_SOURCE]
+    meta, first, problems = frontmatter.read(source.path, text)
+    body = "\n".join(text.split("\n")[first:])
+    shown = escape(_COMMENT.sub("", body), quote=False)
     return Doc(
         path=source.path,
         title=meta.title or PurePosixPath(source.path).stem,

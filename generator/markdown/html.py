@@ -88,7 +88,7 @@ def _stripper() -> nh3.Cleaner:
 def clean(html: str) -> str:
     """``html`` with nothing outside the allow-list, every element closed."""
     if _is_too_much(html):
-        return f"<pre>{escape(html[:_SHOWN_SOURCE], quote=False)}</pre>\n"
+        return f"<pre>{escape(_source(html), quote=False)}</pre>\n"
     cleaned = _cleaner().clean(html)
     return f"<section>{cleaned}</section>\n" if _has_lone_item(cleaned) else cleaned
 
@@ -106,7 +106,11 @@ def _has_lone_item(html: str) -> bool:
 
 def text(html: str) -> str:
     """What a reader sees of ``html``: its text, without the tags."""
-    return html[:_SHOWN_SOURCE] if _is_too_much(html) else unescape(_stripper().clean(html))
+    return _source(html) if _is_too_much(html) else unescape(_stripper().clean(html))
+
+
+def _source(html: str) -> str:
+    return _COMMENT.sub("", html[:_SHOWN_SOURCE])
 
 
 def _is_too_much(html: str) -> bool:
