@@ -11,18 +11,18 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator import bundle, layout, offline, pages, publish, render
-from generator.addresses import Addresses
+from generator.addresses import Addresses, with_parents
 from generator.config import Config
-from generator.media import Medium
+from generator.media import Medium, content
 from generator.memo import Memo, digest
 from generator.model import DeckCard, Doc, Outcome, Output, Ref
 from generator.outline import Deck, Names, text_of
 from generator.pages import Intro, Mention, Naming, Place
 from generator.slug import slug
 from generator.theme import Theme, output
-from generator.vault import read_asset
 from generator.views import Backlink, Entry, Page, Shell
 
 Outcomes = Mapping[str, tuple[Outcome, ...]]
@@ -51,17 +51,17 @@ def site(
     client = files.pop(theme.assets[offline.WORKER]).make()
     look = tuple(files)
     files |= {
-        medium.href: Output(medium.digest, partial(read_asset, root, path))
+        medium.href: Output(medium.digest, partial(content, root, path))
         for path, medium in media.items()
         if medium.href
     }
     files |= dict(data.values())
-    files["_headers"] = output(publish.headers(config))
+    files["_headers"] = output(publish.headers(config, look))
     shell = Shell(
         title=title,
         language=config.language,
         direction="rtl" if config.language.partition("-")[0] in ("ar", "fa", "he", "ur") else "ltr",
-        site=config.site_id or slug(title) or "studysite",
+        site=config.site_id or slug(deck.courses[0].title if deck.courses else title) or "studysite",
         csp=publish.policy(config),
         assets=tuple(theme.assets.items()),
         cards=len(deck.cards),
@@ -114,8 +114,13 @@ def _data(
         folders = tuple(Ref(child.rpartition("/")[2], where.folders[child]) for child in below.get(folder, ()))
         label = folder.rpartition("/")[2] or title
         raw = memo("nav", folder, (name, label, href, notes, folders), _nav_script)
-        found[name] = (f"assets/data/{name}.js", output(raw))
+        found[name] = (nav_path(folder), output(raw))
     return found
+
+
+def nav_path(folder: str) -> str:
+    """Where that script is. It has no fingerprint, since every page of the folder names it."""
+    return f"assets/{nav_name(folder)}.js"
 
 
 def nav_name(folder: str) -> str:
@@ -149,14 +154,18 @@ def _build_id(files: Mapping[str, Output]) -> str:
 
 
 def _reading_order(deck: Deck, where: Addresses) -> list[str]:
-    """Every note's page, courses and what they list first, each after its folder's page and the data that it loads."""
+    """Every note's page, courses and what they list first, each after its folder's page and the data that it loads.
+
+    The other notes follow, those at the root before those in folders.
+    """
     topics = (topic for course in deck.courses for domain in course.domains for topic in domain.topics)
     at = {href: note for note, href in where.notes.items()}
     listed = (at[ref.href] for topic in topics for ref in topic.notes if ref.href in at)
+    others = sorted(where.notes, key=lambda path: (path.count("/"), path))
     found: dict[str, None] = {}
-    for note in (*(course.note for course in deck.courses), *listed, *where.notes):
+    for note in (*(course.note for course in deck.courses), *listed, *others):
         folder = layout.parent(note)
-        found |= dict.fromkeys((f"assets/data/{nav_name(folder)}.js", where.folders[folder], where.notes[note]))
+        found |= dict.fromkeys((nav_path(folder), where.folders[folder], where.notes[note]))
     return list(found)
 
 
@@ -188,7 +197,7 @@ class _Pages:
         self._below = layout.subfolders(where.folders)
         self._tagged: dict[str, list[str]] = defaultdict(list)
         for path in sorted(docs, key=lambda path: (layout.by_title(docs[path].title), path)):
-            for tag in {above for own in docs[path].tags for above in _with_parents(own.casefold())}:
+            for tag in {above for own in docs[path].tags for above in with_parents(own.casefold())}:
                 self._tagged[tag].append(path)
         self._mentions = self._all_mentions()
         self._naming: dict[str, list[DeckCard]] = defaultdict(list)
@@ -210,7 +219,8 @@ class _Pages:
             self._stub(name, href)
         for tag, href in self._where.tags.items():
             self._tag(tag, href)
-        self._add("missing", "404.html", pages.bare, ("missing", "404.html", "Page not found"))
+        base = urlsplit(self._config.base_url).path or "/"
+        self._add("missing", "404.html", pages.bare, ("missing", "404.html", "Page not found", base))
         self._add("offline", "offline.html", pages.bare, ("offline", "offline.html", "You are offline"))
         if self._deck.cards:
             self._add("quiz", "quiz.html", pages.bare, ("quiz", "quiz.html", "Practice"))
@@ -226,7 +236,7 @@ class _Pages:
         doc = self._docs[path]
         before, after = self._places.neighbours(path)
         folder = layout.parent(path)
-        place = Place(href, self._places.trail(path), before, after, f"assets/data/{nav_name(folder)}.js")
+        place = Place(href, self._places.trail(path), before, after, nav_path(folder))
         tags = tuple(Ref(tag, self._where.tags[tag.casefold()]) for tag in doc.tags)
         args = (
             doc,
@@ -297,7 +307,7 @@ class _Pages:
     ) -> None:
         """A list of any length, a page for every hundred entries."""
         parts = layout.paged(href, notes)
-        nav = f"assets/data/{nav_name(folder)}.js"
+        nav = nav_path(folder)
         for index, (path, part) in enumerate(parts):
             newer = Ref(title, parts[index - 1][0]) if index else None
             older = Ref(title, parts[index + 1][0]) if index + 1 < len(parts) else None
@@ -333,9 +343,3 @@ class _Pages:
             for mention in said:
                 found[mention.target].append(mention.backlink)
         return {target: tuple(links) for target, links in found.items()}
-
-
-def _with_parents(tag: str) -> list[str]:
-    """``a/b`` is found under ``a`` too."""
-    steps = tag.split("/")
-    return ["/".join(steps[: length + 1]) for length in range(len(steps))]

@@ -59,8 +59,9 @@ def worker(
     ``shell`` is always kept, ``pages`` in their order as far as they fit, then any other page, then pictures. ``more``
     is the path of the full list. Pages are made only to be weighed, and only when the worker's bytes are wanted.
     """
-    media = sorted((medium for medium in media if medium.href), key=lambda medium: medium.href)
-    placed = {*shell, more, *(medium.href for medium in media)}
+    by_href = {medium.href: medium for medium in media if medium.href}  # two files of the vault may be one picture
+    media = [by_href[href] for href in sorted(by_href)]
+    placed = {*shell, more, *by_href}
     pages = [*pages, *sorted(filter(is_for_readers, files.keys() - placed - set(pages)))]
     key = digest(client, build, shell, pages, media)
 
@@ -145,5 +146,4 @@ def _short(title: str) -> str:
     """As many whole words of ``title`` as fit under an icon, else its first characters."""
     if len(title) <= _SHORT:
         return title
-    words = title[: _SHORT + 1].rsplit(maxsplit=1)[0]
-    return words if len(words) <= _SHORT else title[:_SHORT]
+    return title[: _SHORT + 1].rpartition(" ")[0] or title[:_SHORT]

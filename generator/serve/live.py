@@ -47,7 +47,7 @@ class Live:
         """
         try:
             config, told = self._configured()
-            built = site.build(self.root, config, self.theme, self._memo, jobs=self._jobs)
+            built = site.build(self.root, config, self.theme, self._memo, jobs=self._jobs, installable=False)
         except (ConfigError, OSError) as error:
             if not self.site:
                 raise

@@ -20,8 +20,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from generator import config, site, theme
 from generator.memo import Memo
 
-from .conftest import build
-
 TIDES = "The moon pulls at the sea.\n\n![[shore.png]]\n\n## Spring tides\n\nAt new moon.\n"
 CARD = "##### How many high tides has a day?\n- One\n- Two\n#card\nTwo\n^tides\n"
 NOTES: dict[str, str | bytes] = {
@@ -132,12 +130,20 @@ def hosting() -> Iterator[Hosting]:
         host.stop()
 
 
-def _site(folder: Path, notes: Mapping[str, str | bytes]) -> Path:
-    for name, content in notes.items():
-        path = folder / "vault" / name
+def _site(folder: Path, notes: Mapping[str, str | bytes], *, installable: bool = True) -> Path:
+    """The site of a vault of ``notes``. Built in this process: two sites of a test differ by their notes alone."""
+    vault, made = folder / "vault", folder / "site"
+    _write(vault, {name: text.encode() if isinstance(text, str) else text for name, text in notes.items()})
+    built = site.build(vault, config.load(vault)[0], theme.default(), Memo(), installable=installable)
+    _write(made, {path: output.make() for path, output in built.site.items()})
+    return made
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return build(folder / "vault", folder / "site")
+        path.write_bytes(content)
 
 
 @pytest.fixture(scope="module")
@@ -377,15 +383,10 @@ def test_a_site_that_is_being_written_gives_up_what_was_kept(
     host = hosting(old)
     page.goto(host.start + "sails.html")
     expect(page.locator("[data-offline]")).to_have_text("Works offline.")
-    vault = old.parent / "vault"
-    built = site.build(vault, config.load(vault)[0], theme.default(), Memo(), installable=False)
-    for path, made in built.site.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(made.make())
-    host.folder = tmp_path
+    host.folder = _site(tmp_path, NOTES, installable=False)
     page.evaluate(UPDATE)
     page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration()) === undefined")
-    expect(page.locator("html")).to_have_attribute("data-build", _build_id(tmp_path))
+    expect(page.locator("html")).to_have_attribute("data-build", _build_id(host.folder))
     assert page.evaluate("caches.keys()") == []
     expect(page.locator("[data-offline]")).to_be_empty()
 

@@ -39,7 +39,7 @@ function offerUpdates(registration: ServiceWorkerRegistration): void {
       button(say.update, "btn", () => registration.waiting?.postMessage("update" satisfies Request)),
       button(say.later, "quiet", () => box.remove()),
     ));
-    box.ariaLabel = say.newVersion;
+    box.setAttribute("aria-label", say.newVersion);
     const quiz = document.getElementById("quiz");
     if (quiz === null) return;
     const quiet = (): void => void (box.hidden = quiz.querySelector("[data-card]") !== null); // nobody is interrupted

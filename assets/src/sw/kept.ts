@@ -56,12 +56,14 @@ export class Kept {
   async save(): Promise<State> {
     try {
       await (await this.opened).put(this.mark, new Response());
+      await this.requireCurrent();
       this.lacking ??= await this.missing([...(await this.list())]);
       const some = this.lacking.slice(0, TOGETHER);
       await this.fetch(some);
       this.lacking = this.lacking.filter((entry) => !some.includes(entry));
       return await this.state();
     } catch {
+      this.lacking = undefined; // some of the files may be there
       return { ...(await this.state()), failed: true };
     }
   }
@@ -106,19 +108,19 @@ export class Kept {
     const fetched = await Promise.allSettled(
       entries.map(async (entry) => cache.put(this.key(entry), await answer(this.address(entry[0])))),
     );
-    if (!(await this.isCurrent())) {
+    try {
+      await this.requireCurrent();
+    } catch (error) {
       await Promise.all(entries.map((entry) => cache.delete(this.key(entry))));
-      throw new Error("the server has another build");
+      throw error;
     }
     for (const each of fetched) if (each.status === "rejected") throw each.reason;
   }
 
-  private async isCurrent(): Promise<boolean> {
-    try {
-      return (await (await answer(this.address(BUILD))).text()).includes(`"${this.listing.build}"`);
-    } catch {
-      return false;
-    }
+  /** Throws unless the server has this build. */
+  private async requireCurrent(): Promise<void> {
+    const build = await (await answer(this.address(BUILD))).text();
+    if (!build.includes(`"${this.listing.build}"`)) throw new Error("the server has another build");
   }
 
   private async missing(entries: Entry[]): Promise<Entry[]> {
