@@ -23,7 +23,7 @@ import msgspec
 
 T = TypeVar("T")
 
-_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "linkify-it-py", "pygments", "nh3", "pyyaml", "msgspec")
+_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "pygments", "nh3", "pyyaml", "msgspec")
 _CHECK = 16
 
 

@@ -102,14 +102,15 @@ class LinkClose(Compact, frozen=True, gc=False, tag="/a"):
     link: int
 
 
-Slot = Literal["block", "split", "flow", "phrasing"]
+Slot = Literal["block", "split", "flow", "phrasing", "link"]
 
 
 class Embed(Compact, frozen=True, gc=False, tag="embed"):
     """The hole of ``![[...]]`` or ``![](...)``.
 
     ``slot`` says what may stand there: ``block`` is a paragraph of its own (the filler brings its ``<p>``), ``split``
-    stands inside a paragraph, ``flow`` in a list item or cell, ``phrasing`` in a heading, a link or emphasis.
+    stands inside a paragraph, ``flow`` in a list item or cell, ``phrasing`` in a heading or emphasis, ``link``
+    inside a link, which may hold no other.
     """
 
     link: int
@@ -339,7 +340,7 @@ class Topic(Compact, frozen=True, gc=False):
 
 
 class Domain(Compact, frozen=True, gc=False):
-    """A weighted part of an exam. ``weight`` in percent as written (ranges in the middle)."""
+    """A weighted part of an exam. ``weight`` in percent (ranges in the middle), scaled where the sum is not 100."""
 
     title: str
     href: str

@@ -136,6 +136,8 @@ def _reference(hole: Embed, doc: Doc, outcome: Outcome, root: str) -> str:
         text = hole.alt or link.target or doc.title
     if outcome.state in ("missing-note", "missing-asset"):
         return f'<span class="missing-media">{escape(text, quote=False)} is missing</span>'
+    if hole.slot == "link":
+        return escape(text, quote=False)
     return f"{_open(outcome, root)}{escape(text, quote=False)}{_close(outcome)}"
 
 
@@ -361,6 +363,6 @@ def stub(name: str, mentioned: tuple[Backlink, ...], cards: tuple[Naming, ...], 
     return Page("stub", place.path, name, content, crumbs=place.crumbs, noindex=True)
 
 
-def bare(kind: Kind, path: str, title: str) -> Page:
+def bare(kind: Kind, path: str, title: str, base: str = "") -> Page:
     """A page whose text is the template's: the quiz, the 404 page, the one shown without a network."""
-    return Page(kind, path, title, BareContent(), noindex=kind != "quiz")
+    return Page(kind, path, title, BareContent(), noindex=kind != "quiz", base=base)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.config import Config
 
 _POLICY = {
@@ -33,22 +35,21 @@ def policy(config: Config) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in widened.items())
 
 
-def headers(config: Config) -> bytes:
-    """``_headers`` as Netlify and Cloudflare Pages read it. ``frame-ancestors`` works in a header only."""
+def headers(config: Config, client: Iterable[str]) -> bytes:
+    """``_headers`` as Netlify and Cloudflare Pages read it. ``frame-ancestors`` works in a header only.
+
+    What carries a digest in its name never changes: the ``client``'s files, data and media. All else is asked for anew,
+    which is what these hosts do of themselves.
+    """
     lines = [
         "/*",
         f"  Content-Security-Policy: {policy(config)}; frame-ancestors 'none'",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: no-referrer",
         "  Cross-Origin-Opener-Policy: same-origin",
-        "/assets/*",
-        "  Cache-Control: public, max-age=31536000, immutable",
-        "/assets/data/nav/*",
-        "  ! Cache-Control",
-        "  Cache-Control: public, max-age=0, must-revalidate",
-        "/build.js",
-        "  Cache-Control: no-cache",
-        "/sw.js",
-        "  Cache-Control: no-cache",
     ]
+    for path in ("assets/data/*", "assets/media/*", *sorted(client)):
+        lines += [f"/{path}", "  Cache-Control: public, max-age=31536000, immutable"]
+    for path in ("build.js", "sw.js"):
+        lines += [f"/{path}", "  Cache-Control: no-cache"]
     return ("\n".join(lines) + "\n").encode()

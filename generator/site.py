@@ -76,7 +76,8 @@ def build(
     outcomes = {path: each.outcomes for path, each in resolved.items()}
 
     # The deck and its courses, then every file.
-    deck = memo("deck", "", (docs, drafts, outcomes, where.notes, config.exam), outline.deck)
+    answers = {path: memo("answers", path, (doc,), outline.answers) for path, doc in docs.items()}
+    deck = memo("deck", "", (docs, drafts, outcomes, where.notes, config.exam, answers, config.cards.tag), outline.deck)
     site = assembly.site(memo, root, config, theme, docs, outcomes, deck, where, media, installable=installable)
     memo.sweep()
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.model import Output
+from generator.views import Page
 
 _PACKAGE = Path(__file__).parent
 
@@ -64,10 +65,16 @@ class Theme:
             keep_trailing_newline=True,
         )
         self.environment.globals["asset"] = self.assets.__getitem__
+        self.environment.globals["address"] = address
 
     def outputs(self) -> dict[str, Output]:
         """The client's files, by their path on the site."""
         return {path: output(self._files[name]) for name, path in self.assets.items()}
+
+
+def address(page: Page, href: str) -> str:
+    """``href`` as ``page`` writes it: a place of the site from where the page stands, a URL as it is."""
+    return href if ":" in href.partition("/")[0] else page.root + href
 
 
 def output(raw: bytes) -> Output:

@@ -145,10 +145,13 @@ class Page(Compact, frozen=True, gc=False):
     nav: str = ""
     """The data script of its folder (``register("nav/...")``), from the root; empty for pages without one."""
 
+    base: str = ""
+    """The site's root as a host knows it, for the 404 page: hosts show it at any address."""
+
     @property
     def root(self) -> str:
         """The way from this page to the site's root: ``""`` or ``"../"`` repeated."""
-        return "../" * self.path.count("/")
+        return self.base or "../" * self.path.count("/")
 
 
 class Shell(Compact, frozen=True, gc=False):

@@ -63,7 +63,7 @@ function serve(listing: Listing, kept: Kept): void {
    */
   async function isOfThisBuild(url: URL, path: string, clientId: string): Promise<boolean> {
     const version = url.searchParams.get("v");
-    if (path.startsWith("assets/data/nav/")) return version === null || version === listing.build;
+    if (path.startsWith("assets/nav/")) return version === null || version === listing.build;
     if (path !== "build.js") return true;
     const page = await self.clients.get(clientId);
     return page === undefined || (await kept.path(new URL(page.url))) !== undefined;

@@ -126,6 +126,8 @@ class InlineWriter:
 
     def _hole_for(self, link: int, looks: Look) -> None:
         slot: Slot = "phrasing" if self._depth or self._tags else self._slot
+        if self._opened or self._tags.in_link:
+            slot = "link"
         self._tape.hole(Embed(link, slot, looks.alt, looks.width, looks.height))
 
     def _tag(self, child: Token) -> None:

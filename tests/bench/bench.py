@@ -1,7 +1,7 @@
 """Times builds of a generated vault and prints a table: cold, unchanged, one note edited.
 
-Each figure is a whole process, as a user starts it: the wall clock's minimum and median over the runs, and the most memory
-that one process of the build took. Figures compare within one run on one machine only.
+Each figure is a whole process, as a user starts it: the wall clock's minimum and median over the runs, and the most
+memory that one process of the build took. Figures compare within one run on one machine only.
 """
 
 from __future__ import annotations
@@ -43,9 +43,7 @@ def main(notes: int, runs: int) -> None:
         print(f"\noutput beyond the notes' own text: {(size - source) / notes / 1000:.1f} KB a note")
 
 
-def _measure(
-    prepare: Callable[[], None], runs: int, vault: Path, site: Path, cache: Path
-) -> tuple[list[float], float]:
+def _measure(prepare: Callable[[], None], runs: int, vault: Path, site: Path, cache: Path) -> tuple[list[float], float]:
     """Seconds of each run, and the peak memory of the last in megabytes."""
     command = [sys.executable, "-m", "generator.cli", "build", vault, "-o", site, "--cache-dir", cache, "--quiet"]
     seconds = []

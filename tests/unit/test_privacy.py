@@ -172,6 +172,7 @@ HIDDEN: Mapping[str, Mapping[str, str | bytes]] = {
     },
 }  # fmt: skip
 
+
 @pytest.mark.parametrize("files", HIDDEN.values(), ids=HIDDEN)
 def test_nothing_of_a_private_note_gets_out(build: Build, files: Mapping[str, str | bytes]) -> None:
     made = build({**PUBLIC, **files})
@@ -234,6 +235,17 @@ def test_private_notes_change_no_byte_of_the_public_site(build: Build) -> None:
     private = dict.fromkeys(("a/Zed.md", "folder/Zed.md", "Public2.md", "b/c/d.md"), note("publish: false"))
     after = build({**PUBLIC, **private, "folder/folder.md": note("draft: true")}).files
     assert before == after
+
+
+def test_the_place_owner_and_device_of_a_photo_stay_at_home(build: Build) -> None:
+    exif = Pillow.Exif()
+    exif[0x010F], exif[0x0112] = "Canary camera", 6
+    exif.get_ifd(0x8825).update({1: "N", 2: (1.0, 2.0, 3.0), 29: "canary"})
+    out = BytesIO()
+    Pillow.new("RGB", (40, 20)).save(out, "JPEG", exif=exif, comment=b"canary")
+    made = build({**PUBLIC, "photo.jpg": out.getvalue(), "P.md": "![[photo.jpg]]"})
+    assert _leaks(_out(made)) == []
+    assert 'width="20" height="40"' in made.page("p.html")
 
 
 def test_symbolic_links_show_nothing_from_elsewhere(build: Build, vault: Path, tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ class Case(NamedTuple):
 
 SPECIFIED = {
     "exact path from the root wins over a neighbour": Case(
-        ["Note.md", "zzzz/Note.md", "a/b/Note.md"], "a/b/s.md", "[[Note]]", "Note.md"),
+        ["Note.md", "zzzz/Note.md", "a/b/Note.md"], "a/b/s.md", "[[Note]]", "Note.md"
+    ),
     "in the own folder": Case(["zzzz/Note.md", "a/b/Note.md"], "zzzz/s.md", "[[Note]]", "zzzz/Note.md"),
     "shortest path": Case(["zzzz/Note.md", "a/b/Note.md"], "s.md", "[[Note]]", "a/b/Note.md"),
     "a parent folder is not the own": Case(["b/Note.md", "zzzz/Note.md"], "zzzz/deep/s.md", "[[Note]]", "b/Note.md"),
@@ -43,7 +44,8 @@ SPECIFIED = {
     "absolute, elsewhere": Case(["sub/Note.md"], "s.md", "[[/Note]]", "missing-note", {"link-missing"}),
     "absolute": Case(["sub/Note.md"], "s.md", "[[/sub/Note]]", "sub/Note.md"),
     "relative has no second try": Case(
-        ["other/Missing.md"], "a/x.md", "[[./Missing]]", "missing-note", {"link-missing"}),
+        ["other/Missing.md"], "a/x.md", "[[./Missing]]", "missing-note", {"link-missing"}
+    ),
     "a picture before the note about it": Case(["Imgs/007.jpg", "007.jpg.md"], "s.md", "![[007.jpg]]", "Imgs/007.jpg"),
     "NFD file, NFC link": Case([f"{NFD}.md"], "s.md", f"[[{NFC}]]", f"{NFD}.md"),
     "NFC file, NFD link": Case([f"{NFC}.md"], "s.md", f"[[{NFD}]]", f"{NFC}.md"),
@@ -51,7 +53,8 @@ SPECIFIED = {
     "a lone percent sign": Case(["100% done.md"], "s.md", "[[100% done]]", "100% done.md"),
     "alias": Case({"Dog.md": "---\naliases: [Doggo]\n---\n"}, "s.md", "[[Doggo]]", "Dog.md", {"link-alias"}),
     "heading with punctuation": Case(
-        {"N.md": "# wifi 2.4 vs 5.0\n"}, "s.md", "[[N#wifi 2 4 vs 5 0]]", "N.md#wifi-2-4-vs-5-0"),
+        {"N.md": "# wifi 2.4 vs 5.0\n"}, "s.md", "[[N#wifi 2 4 vs 5 0]]", "N.md#wifi-2-4-vs-5-0"
+    ),
     "the first heading of a name": Case({"N.md": "# P1\n## Ex\n# P2\n## Ex\n"}, "s.md", "[[N#Ex]]", "N.md#ex"),
     "a heading inside another": Case({"N.md": "# P1\n## Ex\n# P2\n## Ex\n"}, "s.md", "[[N#P2#Ex]]", "N.md#ex-1"),
     "a picture's fragment": Case(["x.jpg"], "s.md", "![[x.jpg#outline|100]]", "x.jpg"),
@@ -82,7 +85,8 @@ OWN = {
     "a slash at the end": Case(["Note.md"], "s.md", "[[Note/]]", "missing-note", {"link-missing"}),
     "a folder is no note": Case(["Sub/x.md"], "s.md", "[[Sub]]", "missing-note", {"link-missing"}),
     "two suffixes of one length": Case(
-        ["a/z/Note.md", "b/z/Note.md"], "s.md", "[[z/Note]]", "a/z/Note.md", {"link-ambiguous"}),
+        ["a/z/Note.md", "b/z/Note.md"], "s.md", "[[z/Note]]", "a/z/Note.md", {"link-ambiguous"}
+    ),
     "no tie where the own folder decides": Case(["aa/Tie.md", "bb/Tie.md"], "bb/s.md", "[[Tie]]", "bb/Tie.md"),
     "a folder that begins like the own": Case(["ab/Note.md", "c/Note.md"], "a/s.md", "[[Note]]", "c/Note.md"),
     # Relative and absolute.
@@ -90,11 +94,13 @@ OWN = {
     "up": Case(["a/Note.md", "Note.md"], "a/s.md", "[[../Note]]", "Note.md"),
     "up and down": Case(["b/Note.md", "Note.md"], "a/s.md", "[[../b/Note]]", "b/Note.md"),
     "up, out of the vault and in again": Case(
-        ["Note.md"], "s.md", "[[../vault/Note]]", "missing-note", {"link-missing"}),
+        ["Note.md"], "s.md", "[[../vault/Note]]", "missing-note", {"link-missing"}
+    ),
     "relative, another case": Case(["a/Note.md"], "a/s.md", "[[./nOTE]]", "a/Note.md"),
     "relative with dots inside": Case(["a/b/Note.md"], "a/s.md", "[[./b/../b/./Note]]", "a/b/Note.md"),
     "relative finds no alias": Case(
-        {"Dog.md": "---\naliases: [Doggo]\n---\n"}, "s.md", "[[./Doggo]]", "missing-note", {"link-missing"}),
+        {"Dog.md": "---\naliases: [Doggo]\n---\n"}, "s.md", "[[./Doggo]]", "missing-note", {"link-missing"}
+    ),
     "absolute path of the machine": Case([], "s.md", "[[/etc/passwd]]", "missing-note", {"link-missing"}),
     "Markdown link, absolute": Case(["Sub/Note.md"], "a/s.md", "[x](/Sub/Note.md)", "Sub/Note.md"),
     # Markdown links.
@@ -121,8 +127,7 @@ OWN = {
     "hyphens stay": Case({"N.md": "# a-b\n# a b\n"}, "s.md", "[[N#a b]]", "N.md#a-b-1"),
     "underscores and apostrophes stay": Case({"N.md": "# it's a_b\n"}, "s.md", "[[N#it's a_b]]", "N.md#it-s-a-b"),
     "markup in a heading": Case({"N.md": "# A *bold* `x`\n"}, "s.md", "[[N#A bold x]]", "N.md#a-bold-x"),
-    "B must lie inside A": Case(
-        {"N.md": "# A\n# B\n"}, "s.md", "[[N#A#B]]", "N.md", {"link-heading-missing"}),
+    "B must lie inside A": Case({"N.md": "# A\n# B\n"}, "s.md", "[[N#A#B]]", "N.md", {"link-heading-missing"}),
     "B deep inside A": Case({"N.md": "# A\n## X\n### B\n"}, "s.md", "[[N#A#B]]", "N.md#b"),
     "three steps": Case({"N.md": "# A\n## B\n# C\n## B\n### D\n"}, "s.md", "[[N#C#B#D]]", "N.md#d"),
     "the title as a heading": Case({"N.md": "# N\n## A\n"}, "s.md", "[[N#N]]", "N.md"),
@@ -135,12 +140,13 @@ OWN = {
     "a missing block": Case({"N.md": "Text\n"}, "s.md", "[[N#^none]]", "N.md", {"link-block-missing"}),
     # The last tier.
     "title": Case({"n1.md": "---\ntitle: Queues\n---\n"}, "s.md", "[[queues]]", "n1.md", {"link-alias"}),
-    "a name before an alias": Case(
-        {"Cat.md": "", "Dog.md": "---\naliases: [Cat]\n---\n"}, "s.md", "[[Cat]]", "Cat.md"),
+    "a name before an alias": Case({"Cat.md": "", "Dog.md": "---\naliases: [Cat]\n---\n"}, "s.md", "[[Cat]]", "Cat.md"),
     "an alias before a title": Case(
-        {"a.md": "---\ntitle: X\n---\n", "b.md": "---\naliases: X\n---\n"}, "s.md", "[[X]]", "b.md", {"link-alias"}),
+        {"a.md": "---\ntitle: X\n---\n", "b.md": "---\naliases: X\n---\n"}, "s.md", "[[X]]", "b.md", {"link-alias"}
+    ),
     "an alias with a slash": Case(
-        {"a.md": "---\naliases: TCP/IP\n---\n"}, "s.md", "[[tcp/ip]]", "a.md", {"link-alias"}),
+        {"a.md": "---\naliases: TCP/IP\n---\n"}, "s.md", "[[tcp/ip]]", "a.md", {"link-alias"}
+    ),
     # Other files.
     "a picture by bare name": Case(["deep/er/pic.png"], "a/s.md", "![[pic.png]]", "deep/er/pic.png"),
     "a picture as Markdown": Case(["my pic.png"], "s.md", "![x](my%20pic.png)", "my pic.png"),
@@ -161,7 +167,8 @@ OWN = {
     "an app": Case([], "s.md", "[x](obsidian://open?vault=v)", "rejected", {"link-scheme"}),
     "a picture elsewhere": Case([], "s.md", "![x](https://x.y/z.png)", "external https://x.y/z.png", {"image-remote"}),
     "an embed from elsewhere": Case(
-        [], "s.md", "![[https://x.y/z.png]]", "external https://x.y/z.png", {"image-remote"}),
+        [], "s.md", "![[https://x.y/z.png]]", "external https://x.y/z.png", {"image-remote"}
+    ),
     "a colon in a note's name": Case(["AWS: EC2.md"], "s.md", "[[AWS: EC2]]", "AWS: EC2.md"),
     # Where brackets are none.
     "a line break inside": Case(["b.md"], "s.md", "[[a\nb]] [[b]]", "b.md"),

@@ -18,6 +18,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.model import Course, Domain, Exam, Heading, Ref, Topic
+from generator.theme import address
 from generator.views import (
     Backlink,
     BareContent,
@@ -33,7 +34,16 @@ from generator.views import (
 )
 
 ROOT = Path(__file__).parents[2]
-ASSETS = ("theme.js", "site.js", "core.js", "quiz.js", "site.css", "quiz.css", "icons/favicon.svg")
+ASSETS = (
+    "theme.js",
+    "site.js",
+    "core.js",
+    "quiz.js",
+    "site.css",
+    "quiz.css",
+    "icons/favicon.svg",
+    "icons/maskable-192.png",
+)
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
@@ -287,7 +297,7 @@ PAGES = {
         crumbs=(HOME, COURSE_CRUMB, STREAMING),
         previous=Ref(title="Firehose", href="streaming/firehose.html"),
         next=Ref(title="Managed streaming for Apache Kafka", href="streaming/kafka.html"),
-        nav="assets/data/nav/streaming.js",
+        nav="assets/nav/streaming.js",
         description="Streams, cut into shards.",
     ),
     "note-plain": page("note", "plain.html", "Plain", PLAIN),
@@ -336,7 +346,7 @@ PAGES = {
             older=Ref(title="Page 2", href="streaming/index-2.html"),
         ),
         crumbs=(HOME, COURSE_CRUMB),
-        nav="assets/data/nav/streaming.js",
+        nav="assets/nav/streaming.js",
     ),
     "folder-empty": page(
         "folder", "e/index.html", "E", ListContent(body=(), folders=(), notes=(), newer=None, older=None)
@@ -374,6 +384,7 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+ENVIRONMENT.globals["address"] = address
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
@@ -666,7 +677,7 @@ def test_a_note_shows_all_around_its_text() -> None:
 
 def test_siblings_come_from_the_folder_and_without_scripts_from_its_page() -> None:
     side = find(tree("note"), "nav", class_="side")[0]
-    assert side.get("data-nav") == "../assets/data/nav/streaming.js"
+    assert side.get("data-nav") == "../assets/nav/streaming.js"
     assert links(side) == {"Streaming": "../streaming/index.html"}
 
 
