@@ -1,178 +1,27 @@
-"""Every file of the site as an ``Output``: pages, data scripts, pictures, what the host needs.
-
-Nothing is made here: an ``Output`` has a digest of all that its bytes depend on, and makes them when it is asked.
-"""
+"""The pages of a site, each known by a digest before it is built."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import partial
-from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator import bundle, layout, offline, pages, publish, render
+from generator import layout, pages, render
 from generator.addresses import Addresses, with_parents
+from generator.assembly.data import nav_path
 from generator.config import Config
-from generator.media import Medium, content
 from generator.memo import Memo, digest
 from generator.model import DeckCard, Doc, Outcome, Output, Ref
 from generator.outline import Deck, Names, text_of
 from generator.pages import Intro, Mention, Naming, Place
-from generator.slug import slug
-from generator.theme import Theme, output
+from generator.theme import Theme
 from generator.views import Backlink, Entry, Page, Shell
 
 Outcomes = Mapping[str, tuple[Outcome, ...]]
 
-_SHELL = frozenset(("index.html", "quiz.html", "404.html", "offline.html", offline.MANIFEST))
-"""With the look and ``build.js``: what the site needs to open at all."""
 
-
-def site(
-    memo: Memo,
-    root: Path,
-    config: Config,
-    theme: Theme,
-    docs: Mapping[str, Doc],
-    outcomes: Outcomes,
-    deck: Deck,
-    where: Addresses,
-    media: Mapping[str, Medium],
-    *,
-    installable: bool,
-) -> dict[str, Output]:
-    """Path from the site's root -> Output. ``installable``: it shall work offline once it was visited."""
-    title = config.title or (deck.courses[0].title if deck.courses else None) or _home_title(docs, where) or root.name
-    data = _data(memo, docs, outcomes, deck, where, title)
-    files = theme.outputs()
-    client = files.pop(theme.assets[offline.WORKER]).make()
-    look = tuple(files)
-    files |= {
-        medium.href: Output(medium.digest, partial(content, root, path))
-        for path, medium in media.items()
-        if medium.href
-    }
-    files |= dict(data.values())
-    files["_headers"] = output(publish.headers(config, look))
-    shell = Shell(
-        title=title,
-        language=config.language,
-        direction="rtl" if config.language.partition("-")[0] in ("ar", "fa", "he", "ur") else "ltr",
-        site=config.site_id or slug(deck.courses[0].title if deck.courses else title) or "studysite",
-        csp=publish.policy(config),
-        assets=tuple(theme.assets.items()),
-        cards=len(deck.cards),
-        edit_url=config.edit_url,
-    )
-    files |= _Pages(memo, theme, shell, config, docs, outcomes, deck, where).all()
-    current = {name: path for name, (path, _) in sorted(data.items()) if not name.startswith("nav/")}
-    about: dict[str, Any] = {"files": current}
-    if not installable:
-        files["build.js"] = output(bundle.script("build", {"id": _build_id(files), **about}))
-        return files | {offline.WORKER: offline.no_worker(client)}
-    about["offline"] = {"worker": offline.WORKER, "manifest": offline.MANIFEST}
-    files[offline.MANIFEST] = output(offline.manifest(shell, config))
-    always = [*look, *current.values(), *sorted(_SHELL & files.keys())]
-    more, files[more] = offline.full_list(files, always)
-    build = _build_id(files)
-    files["build.js"] = output(bundle.script("build", {"id": build, **about}))
-    order = _reading_order(deck, where)
-    files[offline.WORKER] = offline.worker(client, build, files, [*always, "build.js"], order, media.values(), more)
-    return files
-
-
-def _home_title(docs: Mapping[str, Doc], where: Addresses) -> str | None:
-    note = where.folder_notes.get("")
-    return docs[note].meta.title if note else None
-
-
-# --- data scripts -----------------------------------------------------------------------------------------------------
-
-
-def _data(
-    memo: Memo, docs: Mapping[str, Doc], outcomes: Outcomes, deck: Deck, where: Addresses, title: str
-) -> dict[str, tuple[str, Output]]:
-    """Name -> path and Output of every data script."""
-    found: dict[str, tuple[str, Output]] = {}
-    refs = {card.note: Ref(docs[card.note].title, where.notes[card.note]) for card in deck.cards}
-    if deck.cards:
-        found["deck"] = _fingerprinted("deck", memo("deck data", "", (deck, refs), _deck_script))
-    shard_of = bundle.shards(deck.cards)
-    shards: dict[str, list[tuple[DeckCard, Doc, tuple[Outcome, ...]]]] = defaultdict(list)
-    for card in deck.cards:
-        shards[shard_of[card.id]].append((card, docs[card.note], outcomes[card.note]))
-    for name, cards in sorted(shards.items()):
-        found[name] = _fingerprinted(name, memo("shard", name, (name, tuple(cards)), _shard_script))
-    by_folder = layout.notes_by_folder(docs, where)
-    below = layout.subfolders(where.folders)
-    for folder, href in where.folders.items():
-        name = nav_name(folder)
-        notes = tuple(Ref(docs[path].title, where.notes[path]) for path in by_folder.get(folder, ()))
-        folders = tuple(Ref(child.rpartition("/")[2], where.folders[child]) for child in below.get(folder, ()))
-        label = folder.rpartition("/")[2] or title
-        raw = memo("nav", folder, (name, label, href, notes, folders), _nav_script)
-        found[name] = (nav_path(folder), output(raw))
-    return found
-
-
-def nav_path(folder: str) -> str:
-    """Where that script is. It has no fingerprint, since every page of the folder names it."""
-    return f"assets/{nav_name(folder)}.js"
-
-
-def nav_name(folder: str) -> str:
-    """The name under which a folder's navigation registers. It tells nothing of the folder's own name."""
-    return f"nav/{blake2b(folder.encode(), digest_size=6).hexdigest()}"
-
-
-def _fingerprinted(name: str, raw: bytes) -> tuple[str, Output]:
-    made = output(raw)
-    return f"assets/data/{name.replace('/', '-')}.{made.digest[:8]}.js", made
-
-
-def _deck_script(deck: Deck, refs: Mapping[str, Ref]) -> bytes:
-    return bundle.script("deck", bundle.deck(deck.courses, deck.cards, refs))
-
-
-def _shard_script(name: str, cards: tuple[tuple[DeckCard, Doc, tuple[Outcome, ...]], ...]) -> bytes:
-    return bundle.script(name, bundle.shard(cards))
-
-
-def _nav_script(name: str, title: str, href: str, notes: tuple[Ref, ...], folders: tuple[Ref, ...]) -> bytes:
-    return bundle.script(name, bundle.nav(title, href, notes, folders))
-
-
-def _build_id(files: Mapping[str, Output]) -> str:
-    """Of every file, but for those that hold it: ``build.js`` and the service worker."""
-    total = blake2b(digest_size=8)
-    for path in sorted(files):
-        total.update(f"{path}\0{files[path].digest}\0".encode())
-    return total.hexdigest()
-
-
-def _reading_order(deck: Deck, where: Addresses) -> list[str]:
-    """Every note's page, courses and what they list first, each after its folder's page and the data that it loads.
-
-    The other notes follow, those at the root before those in folders.
-    """
-    topics = (topic for course in deck.courses for domain in course.domains for topic in domain.topics)
-    at = {href: note for note, href in where.notes.items()}
-    listed = (at[ref.href] for topic in topics for ref in topic.notes if ref.href in at)
-    others = sorted(where.notes, key=lambda path: (path.count("/"), path))
-    found: dict[str, None] = {}
-    for note in (*(course.note for course in deck.courses), *listed, *others):
-        folder = layout.parent(note)
-        found |= dict.fromkeys((nav_path(folder), where.folders[folder], where.notes[note]))
-    return list(found)
-
-
-# --- pages ------------------------------------------------------------------------------------------------------------
-
-
-class _Pages:
+class Sheets:
     """Every page of one build."""
 
     def __init__(

@@ -1,0 +1,112 @@
+"""Every file of the site as an ``Output``: ``sheets`` has the pages, ``data`` the data scripts, the rest is here.
+
+Nothing is made: an ``Output`` has a digest of all that its bytes depend on, and makes them when it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from generator import bundle, layout, offline, publish
+from generator.addresses import Addresses
+from generator.assembly.data import data_scripts, nav_path
+from generator.assembly.sheets import Sheets
+from generator.config import Config
+from generator.media import Medium, content
+from generator.memo import Memo
+from generator.model import Doc, Outcome, Output
+from generator.outline import Deck
+from generator.slug import slug
+from generator.theme import Theme, output
+from generator.views import Shell
+
+Outcomes = Mapping[str, tuple[Outcome, ...]]
+
+_SHELL = frozenset(("index.html", "quiz.html", "404.html", "offline.html", offline.MANIFEST))
+"""With the look and ``build.js``: what the site needs to open at all."""
+
+
+def site(
+    memo: Memo,
+    root: Path,
+    config: Config,
+    theme: Theme,
+    docs: Mapping[str, Doc],
+    outcomes: Outcomes,
+    deck: Deck,
+    where: Addresses,
+    media: Mapping[str, Medium],
+    *,
+    installable: bool,
+) -> dict[str, Output]:
+    """Path from the site's root -> Output. ``installable``: it shall work offline once it was visited."""
+    title = config.title or (deck.courses[0].title if deck.courses else None) or _home_title(docs, where) or root.name
+    data = data_scripts(memo, docs, outcomes, deck, where, title)
+    files = theme.outputs()
+    client = files.pop(theme.assets[offline.WORKER]).make()
+    look = tuple(files)
+    files |= {
+        medium.href: Output(medium.digest, partial(content, root, path))
+        for path, medium in media.items()
+        if medium.href
+    }
+    files |= dict(data.values())
+    files["_headers"] = output(publish.headers(config, look))
+    shell = Shell(
+        title=title,
+        language=config.language,
+        direction="rtl" if config.language.partition("-")[0] in ("ar", "fa", "he", "ur") else "ltr",
+        site=config.site_id or slug(deck.courses[0].title if deck.courses else title) or "studysite",
+        csp=publish.policy(config),
+        assets=tuple(theme.assets.items()),
+        cards=len(deck.cards),
+        edit_url=config.edit_url,
+    )
+    files |= Sheets(memo, theme, shell, config, docs, outcomes, deck, where).all()
+    current = {name: path for name, (path, _) in sorted(data.items()) if not name.startswith("nav/")}
+    about: dict[str, Any] = {"files": current}
+    if not installable:
+        files["build.js"] = output(bundle.script("build", {"id": _build_id(files), **about}))
+        return files | {offline.WORKER: offline.no_worker(client)}
+    about["offline"] = {"worker": offline.WORKER, "manifest": offline.MANIFEST}
+    files[offline.MANIFEST] = output(offline.manifest(shell, config))
+    always = [*look, *current.values(), *sorted(_SHELL & files.keys())]
+    more, files[more] = offline.full_list(files, always)
+    build = _build_id(files)
+    files["build.js"] = output(bundle.script("build", {"id": build, **about}))
+    order = _reading_order(deck, where)
+    files[offline.WORKER] = offline.worker(client, build, files, [*always, "build.js"], order, media.values(), more)
+    return files
+
+
+def _home_title(docs: Mapping[str, Doc], where: Addresses) -> str | None:
+    note = where.folder_notes.get("")
+    return docs[note].meta.title if note else None
+
+
+def _build_id(files: Mapping[str, Output]) -> str:
+    """Of every file, but for those that hold it: ``build.js`` and the service worker."""
+    total = blake2b(digest_size=8)
+    for path in sorted(files):
+        total.update(f"{path}\0{files[path].digest}\0".encode())
+    return total.hexdigest()
+
+
+def _reading_order(deck: Deck, where: Addresses) -> list[str]:
+    """Every note's page, courses and what they list first, each after its folder's page and the data that it loads.
+
+    The other notes follow, those at the root before those in folders.
+    """
+    topics = (topic for course in deck.courses for domain in course.domains for topic in domain.topics)
+    at = {href: note for note, href in where.notes.items()}
+    listed = (at[ref.href] for topic in topics for ref in topic.notes if ref.href in at)
+    others = sorted(where.notes, key=lambda path: (path.count("/"), path))
+    found: dict[str, None] = {}
+    for note in (*(course.note for course in deck.courses), *listed, *others):
+        folder = layout.parent(note)
+        found |= dict.fromkeys((nav_path(folder), where.folders[folder], where.notes[note]))
+    return list(found)

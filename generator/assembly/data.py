@@ -1,0 +1,69 @@
+"""The data scripts of a site: the deck and its shards of cards, and each folder's navigation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from generator import bundle, layout
+from generator.addresses import Addresses
+from generator.memo import Memo
+from generator.model import DeckCard, Doc, Outcome, Output, Ref
+from generator.outline import Deck
+from generator.theme import output
+
+Outcomes = Mapping[str, tuple[Outcome, ...]]
+
+
+def data_scripts(
+    memo: Memo, docs: Mapping[str, Doc], outcomes: Outcomes, deck: Deck, where: Addresses, title: str
+) -> dict[str, tuple[str, Output]]:
+    """Name -> path and Output of every data script."""
+    found: dict[str, tuple[str, Output]] = {}
+    refs = {card.note: Ref(docs[card.note].title, where.notes[card.note]) for card in deck.cards}
+    if deck.cards:
+        found["deck"] = _fingerprinted("deck", memo("deck data", "", (deck, refs), _deck_script))
+    shard_of = bundle.shards(deck.cards)
+    shards: dict[str, list[tuple[DeckCard, Doc, tuple[Outcome, ...]]]] = defaultdict(list)
+    for card in deck.cards:
+        shards[shard_of[card.id]].append((card, docs[card.note], outcomes[card.note]))
+    for name, cards in sorted(shards.items()):
+        found[name] = _fingerprinted(name, memo("shard", name, (name, tuple(cards)), _shard_script))
+    by_folder = layout.notes_by_folder(docs, where)
+    below = layout.subfolders(where.folders)
+    for folder, href in where.folders.items():
+        name = nav_name(folder)
+        notes = tuple(Ref(docs[path].title, where.notes[path]) for path in by_folder.get(folder, ()))
+        folders = tuple(Ref(child.rpartition("/")[2], where.folders[child]) for child in below.get(folder, ()))
+        label = folder.rpartition("/")[2] or title
+        raw = memo("nav", folder, (name, label, href, notes, folders), _nav_script)
+        found[name] = (nav_path(folder), output(raw))
+    return found
+
+
+def nav_path(folder: str) -> str:
+    """Where that script is. It has no fingerprint, since every page of the folder names it."""
+    return f"assets/{nav_name(folder)}.js"
+
+
+def nav_name(folder: str) -> str:
+    """The name under which a folder's navigation registers. It tells nothing of the folder's own name."""
+    return f"nav/{blake2b(folder.encode(), digest_size=6).hexdigest()}"
+
+
+def _fingerprinted(name: str, raw: bytes) -> tuple[str, Output]:
+    made = output(raw)
+    return f"assets/data/{name.replace('/', '-')}.{made.digest[:8]}.js", made
+
+
+def _deck_script(deck: Deck, refs: Mapping[str, Ref]) -> bytes:
+    return bundle.script("deck", bundle.deck(deck.courses, deck.cards, refs))
+
+
+def _shard_script(name: str, cards: tuple[tuple[DeckCard, Doc, tuple[Outcome, ...]], ...]) -> bytes:
+    return bundle.script(name, bundle.shard(cards))
+
+
+def _nav_script(name: str, title: str, href: str, notes: tuple[Ref, ...], folders: tuple[Ref, ...]) -> bytes:
+    return bundle.script(name, bundle.nav(title, href, notes, folders))
