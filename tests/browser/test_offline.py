@@ -20,6 +20,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from generator import config, site, theme
 from generator.memo import Memo
 
+from .conftest import AXE
+
 TIDES = "The moon pulls at the sea.\n\n![[shore.png]]\n\n## Spring tides\n\nAt new moon.\n"
 CARD = "##### How many high tides has a day?\n- One\n- Two\n#card\nTwo\n^tides\n"
 NOTES: dict[str, str | bytes] = {
@@ -297,6 +299,8 @@ def test_an_offer_can_wait(page: Page, hosting: Hosting, old: Path, new: Path) -
     expect(page.get_by_text("A new version is here")).to_be_hidden()
     page.goto(host.start + "quiz.html#/")
     expect(page.get_by_text("A new version is here")).to_be_visible()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate("axe.run().then((found) => found.violations.map((each) => each.id))") == []
     page.get_by_role("button", name="Later").click()
     expect(page.get_by_text("A new version is here")).to_have_count(0)
     expect(page.locator("html")).to_have_attribute("data-build", _build_id(old))

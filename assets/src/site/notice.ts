@@ -8,7 +8,7 @@ export function notice(text: string): void {
 }
 
 /** Shows `text` and what can be done about it. */
-export function float(role: "alert" | "group", text: string, ...buttons: HTMLButtonElement[]): HTMLElement {
+export function float(role: "alert" | "region", text: string, ...buttons: HTMLButtonElement[]): HTMLElement {
   const box = document.createElement("div");
   box.className = "notice";
   box.setAttribute("role", role);

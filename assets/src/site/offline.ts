@@ -34,7 +34,7 @@ function offerUpdates(registration: ServiceWorkerRegistration): void {
   const offer = (): void => {
     if (registration.waiting === null || registration.active === null || bar !== undefined) return;
     const box = (bar = float(
-      "group",
+      "region",
       say.newVersion,
       button(say.update, "btn", () => registration.waiting?.postMessage("update" satisfies Request)),
       button(say.later, "quiet", () => box.remove()),
