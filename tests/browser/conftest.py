@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -47,23 +48,20 @@ class _Quiet(SimpleHTTPRequestHandler):
 Serve = Callable[[Path], str]
 
 
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """The address of ``folder`` on a server of its own, which ends in a slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
 @pytest.fixture(params=["http", "file"])
 def address(request: pytest.FixtureRequest) -> Iterator[Serve]:
     """Folder -> the address it can be opened at, which ends in a slash: over http and from disk in turn."""
-    servers: list[ThreadingHTTPServer] = []
-
-    def serve(folder: Path) -> str:
-        if request.param == "file":
-            return folder.as_uri() + "/"
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
-        servers.append(server)
-        Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield serve
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(hosted(folder)) if request.param == "http" else folder.as_uri() + "/"
 
 
 @pytest.fixture

@@ -119,3 +119,28 @@ def test_the_quiz_runs_while_writing(page: Page, served: str) -> None:
     card.locator("input").first.check(force=True)
     card.locator("[type=submit]").first.click()
     expect(page.locator("[data-next]")).to_be_visible()
+
+
+def test_a_page_from_the_browsers_cache_is_not_reloaded_for_ever(page: Page, served: str, vault: Path) -> None:
+    page.goto(served + "glue.html")
+    other = vault / "Kinesis.md"
+    other.write_text(other.read_text(encoding="utf-8") + "\nOnly this page has changed.\n", encoding="utf-8")
+    page.goto(served + "kinesis.html")
+    page.get_by_text("Only this page has changed.").wait_for()
+    loads: list[str] = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    page.goto(served + "glue.html")
+    page.wait_for_timeout(1500)
+    assert loads == [served + "glue.html"]
+
+
+def test_no_other_page_can_read_the_notes_by_loading_their_scripts(
+    page: Page, served: str, tmp_path: Path, complaints: list[str]
+) -> None:
+    spy = tmp_path / "spy.html"
+    spy.write_text(f"""<!doctype html><script>got = []; studysite = {{register: (name) => got.push(name)}}</script>
+        <script src="{served}build.js"></script>""")
+    page.goto(spy.as_uri())
+    assert page.evaluate("got") == []
+    assert f"failed: {served}build.js" in complaints
+    complaints.clear()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import AXE, Serve, build
+from .conftest import AXE, Serve, build, hosted
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT.parent / "shared" / "vaults" / "seed"
@@ -146,9 +146,11 @@ def test_from_a_note_by_the_outline_to_five_answers_that_a_reload_keeps(
         for blank in card.get_by_role("textbox").all():
             blank.fill("no idea")
         card.locator("[type=submit]").first.click()
-        if not known["graded"]:
+        if known["graded"]:
+            page.locator("[data-next]").click()
+        else:  # the student's own verdict goes on by itself
             page.get_by_role("button", name="I knew it").click()
-        page.locator("[data-next]").click()
+            expect(page.locator(f'[data-card="{known["id"]}"]')).to_have_count(0)
 
     page.goto(start + "aws-ml-specialty.html")
     page.reload()
@@ -226,7 +228,7 @@ def test_the_chosen_theme_stays(page: Page, address: Serve, sea: Path) -> None:
     assert page.evaluate(paper) == dark
 
 
-PAGES = ("index", "sea-exam", "water/tides", "water/index", "currents", "tags/sea", "404", "quiz")
+PAGES = ("index", "sea-exam", "water/tides", "water/index", "currents", "tags/sea", "404", "offline", "quiz")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -234,21 +236,24 @@ PAGES = ("index", "sea-exam", "water/tides", "water/index", "currents", "tags/se
 def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, sea: Path, scheme: Any, width: int) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
     page = context.new_page()
-    for name in PAGES:
-        page.goto(f"{sea.as_uri()}/{name}.html")
-        page.wait_for_selector("html[data-build]")
-        page.add_script_tag(path=AXE)
-        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
-        assert [(name, each["id"], each["nodes"][0]["html"]) for each in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
-    context.close()
+    with hosted(sea) as start:
+        for name in PAGES:
+            page.goto(f"{start}{name}.html")
+            page.wait_for_selector("html[data-build]")
+            page.add_script_tag(path=AXE)
+            options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+            found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+            assert [(name, each["id"], each["nodes"][0]["html"]) for each in found] == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
+        context.close()
 
 
 def test_no_page_of_the_sample_vault_complains(page: Page, address: Serve, tmp_path: Path) -> None:
     site = build(CONTENT, tmp_path / "site")
     start = address(site)
     for path in sorted(site.rglob("*.html")):
+        if path.name == "404.html" and start.startswith("file:"):
+            continue  # it is for hosts, which show it at any address, so its links begin at their root
         page.goto(start + path.relative_to(site).as_posix())
         page.wait_for_selector("html[data-build]")
         broken = page.evaluate("[...document.images].filter((i) => i.complete && !i.naturalWidth).map((i) => i.src)")

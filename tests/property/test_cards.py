@@ -166,4 +166,5 @@ def test_time_grows_with_the_length_of_the_note(grow: Callable[[int], str]) -> N
     n = 16
     while seconds(grow(n)) < 0.004:
         n *= 2
-    assert seconds(grow(4 * n)) < 6 * seconds(grow(n))
+    # A busy machine may disturb one measurement, not three.
+    assert any(seconds(grow(4 * n)) < 6 * seconds(grow(n)) for _ in range(3))

@@ -258,7 +258,7 @@ def test_nothing_of_a_comment_is_left_anywhere() -> None:
         ("- ![[a]]\n\n- [ ] ![[b]]", ["block", "split"]),
         ("| ![[a]] |\n|---|\n| ![[b]] |", ["flow", "flow"]),
         ("## ![[a]]", ["phrasing"]),
-        ("**![[a]]** ==![[b]]== <b>![[c]]</b> [![[d]]](e)", ["phrasing"] * 4),
+        ("**![[a]]** ==![[b]]== <b>![[c]]</b> [![[d]]](e)", ["phrasing", "phrasing", "phrasing", "link"]),
         ("> [!tip] ![[a]]\n> ![[b]]", ["phrasing", "block"]),
         ("##### Q ![[a]]\n#card\n![[b]]\n", ["flow", "flow"]),
     ],
