@@ -1,7 +1,9 @@
 """Answers browsers from memory, on loopback alone.
 
 Who asks must name this machine as the host, and a page that asks must be of this site: else any web page could read
-the notes by way of a name that it points to 127.0.0.1. Pages carry the production's content security policy.
+the notes by way of a name that it points to 127.0.0.1, or by loading the data scripts, which say where they came from
+in no ``Origin``; so browsers are told to hand no file to another site's page (``Cross-Origin-Resource-Policy``). Pages
+carry the production's content security policy.
 ``_studysite/`` holds what only ``serve`` has: the script that reloads and shows problems, and the stream of events that
 it listens to.
 """
@@ -10,15 +12,18 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import os
 import queue
+import sys
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import socket
 from types import TracebackType
 from typing import Any, ClassVar, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from generator.serve.live import Change, Live
+from generator.serve.live import Change, Live, build_id
 
 _OWN = "_studysite/"
 _FIRST_PORT = 8000
@@ -84,8 +89,13 @@ class Server:
 
 class _Http(ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = True
+    allow_reuse_address = os.name != "nt"  # on Windows this would let two servers have one port
     site: Server
+
+    def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
+        """Say what went wrong, but for a browser that left before it had its answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _bound(port: int | None) -> _Http:
@@ -123,10 +133,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.FORBIDDEN, "text/plain", b"studysite serves this machine only\n", body=body)
             return
         origin = self.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc.lower() not in site.hosts:
+        if origin is not None and origin.lower().removeprefix("http://") not in site.hosts:
             self._send(HTTPStatus.FORBIDDEN, "text/plain", b"studysite answers its own pages only\n", body=body)
             return
-        path = unquote(urlsplit(self.path).path).lstrip("/")
+        path = unquote(self.path.partition("?")[0]).lstrip("/")
         if path == f"{_OWN}events":
             self._stream()
         elif path.startswith(_OWN):
@@ -136,12 +146,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str, *, body: bool) -> None:
         """A file of the site: as named, with ``.html`` added, a folder's index, else the page for what is not there."""
-        files = self.server.site.live.site
+        files = self.server.site.live.site  # of one build, whatever is built meanwhile
         names = (path or "index.html", f"{path}.html", f"{path.rstrip('/')}/index.html")
         name = next((name for name in names if name in files), None)
         status = HTTPStatus.OK if name else HTTPStatus.NOT_FOUND
         output = files[name or "404.html"]
-        tag = f'"{output.digest}"'
+        kind, build = _type(name or "404.html"), build_id(files)
+        is_page = kind.startswith("text/html")
+        tag = f'"{output.digest}{build if is_page else ""}"'  # a page as it is sent names its build
         if name and self.headers.get("If-None-Match") == tag:
             self._send(HTTPStatus.NOT_MODIFIED, "", b"", tag=tag, body=False)
             return
@@ -150,9 +162,8 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError as error:
             self._send(HTTPStatus.NOT_FOUND, "text/plain", f"{error}\n".encode(), body=body)
             return
-        kind = _type(name or "404.html")
-        if kind.startswith("text/html"):
-            data = _with_live(data, self.server.site.live.build_id)
+        if is_page:
+            data = _with_live(data, build)
         self._send(status, kind, data, tag=tag, body=body)
 
     def _own(self, name: str, *, body: bool) -> None:
@@ -173,6 +184,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-cache")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("Content-Security-Policy", f"{self.server.site.live.policy}; frame-ancestors 'none'")
         self.end_headers()
         if body:
@@ -189,7 +201,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
             self.end_headers()
             self.close_connection = True
-            self._event("hello", {"build": site.live.build_id, "problems": site.live.problems})
+            self._event("hello", {"build": build_id(site.live.site), "problems": site.live.problems})
             while True:
                 try:
                     change = listener.get(timeout=_HEARTBEAT)
@@ -199,9 +211,9 @@ class _Handler(BaseHTTPRequestHandler):
                 if change is None:
                     return
                 self._event(
-                    "build", {"build": site.live.build_id, "changed": change.paths, "problems": change.problems}
+                    "build", {"build": build_id(site.live.site), "changed": change.paths, "problems": change.problems}
                 )
-        except (TimeoutError, OSError):
+        except OSError:
             return
         finally:
             site.forget(listener)

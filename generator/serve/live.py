@@ -75,14 +75,14 @@ class Live:
         self.site, self.problems = new, problems
         return Change(paths, problems) if changed else None
 
-    @property
-    def build_id(self) -> str:
-        """Changes with every file of the site."""
-        return _digest(self.site, "build.js")
-
     def summary(self) -> str:
         """One line about the last good build."""
         return self._summary
+
+
+def build_id(files: Site) -> str:
+    """Changes with every file of the site."""
+    return files["build.js"].digest
 
 
 def _digest(files: Site, path: str) -> str:

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -56,8 +57,9 @@ class Serving:
         for stream in self.streams:
             stream.close()
         self.process.send_signal(signal.SIGINT)
-        self.process.communicate(timeout=10)
+        said, _ = self.process.communicate(timeout=10)
         assert self.process.returncode == 130
+        assert "Traceback" not in said
 
     def soon(self, holds: Callable[[], bool], seconds: float = 10) -> None:
         """Waits until ``holds``: a test machine may be slow, so the bar of one second is measured elsewhere."""
@@ -100,6 +102,15 @@ def test_pages_as_a_host_would_serve_them(serving: Serving) -> None:
     assert serving.get("/note.html", **{"If-None-Match": headers["ETag"]})[0] == 304
 
 
+def test_a_browser_that_leaves_before_its_answer_is_nothing_to_tell_of(serving: Serving) -> None:
+    for _ in range(20):
+        leaving = socket.create_connection(("127.0.0.1", serving.port), timeout=2)
+        leaving.sendall(f"GET /note.html HTTP/1.1\r\nHost: localhost:{serving.port}\r\n\r\n".encode() * 50)
+        leaving.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # reset, not closed
+        leaving.close()
+    assert serving.get("/note.html")[0] == 200
+
+
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "localhost"])
 def test_other_hosts_are_refused(serving: Serving, host: str) -> None:
     assert serving.get("/note.html", Host=host)[0] == 403
@@ -109,6 +120,7 @@ def test_other_hosts_are_refused(serving: Serving, host: str) -> None:
 def test_other_origins_are_refused(serving: Serving) -> None:
     assert serving.get("/note.html", Origin="https://evil.example")[0] == 403
     assert serving.get("/note.html", Origin="null")[0] == 403
+    assert serving.get("/note.html", Origin="http://[")[0] == 403
     assert serving.get("/note.html", Origin=f"http://localhost:{serving.port}")[0] == 200
 
 
@@ -121,7 +133,7 @@ def test_no_other_machine_can_connect(serving: Serving) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/../study.toml", "/%2e%2e/study.toml", "/study.toml", "/Note.md", "/.studysite/x", "//etc/passwd"]
+    "path", ["/../study.toml", "/%2e%2e/study.toml", "/study.toml", "/Note.md", "/.studysite/x", "//etc/passwd", "//["]
 )
 def test_only_the_site_is_served(serving: Serving, path: str) -> None:
     assert serving.get(path)[0] == 404
