@@ -243,7 +243,7 @@ def _serve(options: argparse.Namespace) -> int:
     from generator.serve import Live, serve
 
     try:
-        root = settings.find_vault(Path.cwd(), options.vault).resolve()
+        root = settings.find_vault(Path.cwd(), options.vault)
         look = theme.default()
         live = Live(root, look, Memo(_cache(options, root)), options.base_url, max(1, options.jobs))
         serve(live, options.port, open_browser=options.open, say=lambda line: print(line, flush=True))

@@ -71,7 +71,7 @@ class ConfigError(Exception):
 
 
 def find_vault(start: Path, given: Path | None = None) -> Path:
-    """The vault that a command works on.
+    """The vault that a command works on, as an absolute path: a site without a title takes the folder's name.
 
     ``given`` if it is a folder; else the nearest folder upwards from ``start`` with a ``study.toml``, else the nearest
     one with an ``.obsidian``, else ``content`` in ``start``.
@@ -81,14 +81,14 @@ def find_vault(start: Path, given: Path | None = None) -> Path:
     if given is not None:
         if not given.is_dir():
             raise ConfigError(f"{given}: {'not a folder' if given.exists() else 'there is no such folder'}")
-        return given
-    folders = (start.resolve(), *start.resolve().parents)
+        return given.resolve()
+    start = start.resolve()
     for name in (STUDY, OBSIDIAN):
-        for folder in folders:
+        for folder in (start, *start.parents):
             if (folder / name).is_file() if name == STUDY else (folder / name).is_dir():
                 return folder
     if (start / "content").is_dir():
-        return start / "content"
+        return (start / "content").resolve()
     raise ConfigError(
         f"{start}: no vault here: no {STUDY} and no {OBSIDIAN}/ in this folder or above it, and no content/ in it "
         "(name the vault's folder, or make one with: studysite new DIR)"

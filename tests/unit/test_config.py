@@ -336,6 +336,13 @@ def test_else_content_in_the_current_folder(tmp_path: Path) -> None:
         find_vault(root / "a")
 
 
+def test_a_vault_has_one_path_however_it_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make(tmp_path, "a/b/")
+    monkeypatch.chdir(root / "a")
+    for given in (".", "b/..", "../a"):
+        assert find_vault(Path(), Path(given)) == root / "a"
+
+
 def test_a_vault_that_is_given_needs_no_mark(tmp_path: Path) -> None:
     root = make(tmp_path, "study.toml", "a/", "file")
     assert find_vault(root, root / "a") == root / "a"
