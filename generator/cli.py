@@ -324,7 +324,7 @@ def _make(
     try:
         built = site.build(root, config, look, memo, jobs=max(1, options.jobs), out=out, tick=tick)
     except OSError as error:
-        _complain(f"{root} cannot be read: {error.strerror}")
+        _complain(f"{root} cannot be built: {error.strerror}")
         return 2
     finally:
         if cache is not None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
+import signal
+import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from errno import ECHILD
+from multiprocessing import get_context
 
 import msgspec
 
@@ -21,7 +26,10 @@ Call = tuple[Source, Settings]
 
 
 def parsed(calls: Sequence[Call], jobs: int, tick: Tick | None = None) -> Iterator[bytes]:
-    """The ``Doc`` of each call as MessagePack, in order. The same bytes whatever ``jobs`` is."""
+    """The ``Doc`` of each call as MessagePack, in order. The same bytes whatever ``jobs`` is.
+
+    Raises ``ChildProcessError`` if the system kills one of the processes.
+    """
     enough = sum(len(source.text) for source, _ in calls) >= _ENOUGH
     done = 0
     for blobs in _spread(calls, jobs) if jobs > 1 and enough else map(_parse_chunk, _chunks(calls)):
@@ -32,13 +40,22 @@ def parsed(calls: Sequence[Call], jobs: int, tick: Tick | None = None) -> Iterat
 
 
 def _spread(calls: Sequence[Call], jobs: int) -> Iterator[list[bytes]]:
-    # Forked workers share what is loaded by now; where the system can't fork safely, they load it themselves.
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+    # Forked workers share what is loaded by now; where the system's libraries don't bear that, they load it themselves.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
     gc.freeze()
-    with context.Pool(jobs) as pool:
-        yield from pool.imap(_parse_chunk, _chunks(calls))
-    gc.unfreeze()
+    try:
+        with ProcessPoolExecutor(jobs, context, initializer=_leave_interrupts) as pool:
+            yield from pool.map(_parse_chunk, _chunks(calls))
+    except BrokenProcessPool as error:
+        message = "a process that read notes was killed, perhaps for want of memory (--jobs 1 needs the least)"
+        raise ChildProcessError(ECHILD, message) from error
+    finally:
+        gc.unfreeze()
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C goes to every process of a terminal; one of them is enough to tell of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _chunks(calls: Sequence[Call]) -> Iterator[list[Call]]:
