@@ -52,12 +52,12 @@ class Source(Compact, frozen=True, gc=False):
     problems: tuple[Diagnostic, ...] = ()
 
 
-class Asset(Compact, frozen=True, gc=False):
-    """A file of the vault that is no note. Its bytes are read only if a published note refers to it."""
+class File(Compact, frozen=True, gc=False):
+    """A file of the vault as it was listed. What was read of it holds for as long as it is listed as equal."""
 
     path: str
-    size: int
-    mtime_ns: int
+    stamp: tuple[int, ...]
+    """Size, times and inode: made by ``vault.scan``, and only ever compared."""
 
 
 # --- a parsed note ----------------------------------------------------------------------------------------------------

@@ -14,13 +14,13 @@ from generator.addresses import Addresses
 from generator.links import Candidates, Facts, Names, Pick
 from generator.media import Medium
 from generator.memo import Memo
-from generator.model import Asset, Compact, Diagnostic, Doc, Heading, Link, Outcome, Span
+from generator.model import Compact, Diagnostic, Doc, File, Heading, Link, Outcome, Span
 
 PRIVATE = Facts("private")
 Picks = Mapping[str, tuple[Pick, ...]]
 
 
-def names(memo: Memo, parsed: Mapping[str, Doc], withheld: tuple[str, ...], assets: tuple[Asset, ...]) -> Names:
+def names(memo: Memo, parsed: Mapping[str, Doc], withheld: tuple[str, ...], assets: tuple[File, ...]) -> Names:
     """Every name of the vault, private notes' among them: resolution comes before publication."""
     named = tuple((path, doc.title, doc.meta.aliases) for path, doc in parsed.items())
     files = (*parsed, *withheld, *(asset.path for asset in assets))
@@ -78,7 +78,7 @@ def stubs(rule: str, docs: Mapping[str, Doc], named: Mapping[str, Sequence[int]]
 
 
 def media_of(
-    memo: Memo, root: Path, docs: Mapping[str, Doc], assets: tuple[Asset, ...], picked: Picks
+    memo: Memo, root: Path, docs: Mapping[str, Doc], assets: tuple[File, ...], picked: Picks
 ) -> dict[str, Medium]:
     """The assets that published notes refer to; no other is opened."""
     by_path = {asset.path: asset for asset in assets}

@@ -59,7 +59,8 @@ def build(
     # Read and parse.
     found = vault.scan(root, config, out)
     settings = Settings(breaks=not config.strict_line_breaks)
-    calls = {path: (vault.read(root, path), settings) for path in found.notes}
+    sources = {note.path: memo("read", note.path, (root, note), vault.read) for note in found.notes}
+    calls = {path: (source, settings) for path, source in sources.items()}
     notes = memo.many("parse", calls, Doc, partial(parsed, jobs=jobs, tick=tick))
     docs = {path: doc for path, doc in notes.items() if vault.is_published(path, doc.meta.publish, config)}
     private = frozenset((*notes, *found.withheld)) - docs.keys()

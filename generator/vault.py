@@ -1,4 +1,4 @@
-"""The folder -> Sources and Assets. The only reader of the vault.
+"""The folder -> Files and Sources. The only reader of the vault, but for its settings.
 
 Nothing outside the vault is ever read: a symbolic link counts only if what it leads to lies inside, and folders are
 never entered through one. What Obsidian itself does not index (dot-folders) is not there; what the vault's settings
@@ -12,18 +12,22 @@ import codecs
 import os
 import re
 import stat
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from generator.config import Config
-from generator.model import Asset, Compact, Diagnostic, Source
+from generator.model import Compact, Diagnostic, File, Source
 
 MANIFEST = ".studysite-manifest.json"
 """A folder that holds this file is an output of ours and no part of the vault."""
 
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a second save shows in a file's times: the coarsest clock, FAT's, counts in such steps."""
 _CONFLICT = re.compile(r"\.sync-conflict-\d{8}-\d{6}|\(.*conflicted copy", re.IGNORECASE)
 
 
@@ -36,12 +40,13 @@ def fold(text: str) -> str:
 
 
 class Scan(Compact, frozen=True, gc=False):
-    """What is in a vault, by name; nothing has been read. Sorted by path."""
+    """What is in a vault; nothing has been read. Sorted by path."""
 
-    notes: tuple[str, ...]
+    notes: tuple[File, ...]
     withheld: tuple[str, ...]
     """Notes that the settings keep private: their names take part in links, their text is not read."""
-    assets: tuple[Asset, ...]
+    assets: tuple[File, ...]
+    """All else. Its bytes are read only if a published note refers to it."""
     problems: tuple[Diagnostic, ...]
 
 
@@ -51,9 +56,10 @@ def scan(root: Path, config: Config, output: Path | None = None) -> Scan:
     Raises ``OSError`` only if ``root`` itself cannot be listed.
     """
     root = Path(os.path.realpath(root))
-    notes: list[str] = []
+    now = time.time_ns()
+    notes: list[File] = []
     withheld: list[str] = []
-    assets: list[Asset] = []
+    assets: list[File] = []
     problems = [*_wrong_filters(config)]
     for path, entry in _entries(root, os.path.realpath(output) if output else "", problems):
         try:
@@ -64,15 +70,28 @@ def scan(root: Path, config: Config, output: Path | None = None) -> Scan:
             continue
         names = {path, real}
         if is_note(path):
-            (withheld if any(is_withheld(name, config) for name in names) else notes).append(path)
+            if any(is_withheld(name, config) for name in names):
+                withheld.append(path)
+            else:
+                notes.append(File(path, _stamp(status, now)))
         elif path != "study.toml" and not any(is_excluded(name, config) for name in names):
-            assets.append(Asset(path, status.st_size, status.st_mtime_ns))
+            assets.append(File(path, _stamp(status, now)))
+    by_path = attrgetter("path")
     return Scan(
-        tuple(sorted(notes)),
+        tuple(sorted(notes, key=by_path)),
         tuple(sorted(withheld)),
-        tuple(sorted(assets, key=lambda asset: asset.path)),
+        tuple(sorted(assets, key=by_path)),
         tuple(problems),
     )
+
+
+def _stamp(status: os.stat_result, now: int) -> tuple[int, ...]:
+    """What tells a file from itself after a save. A file saved just ``now`` gets a stamp that it never gets again.
+
+    For it could be saved once more within the step of its file system's clock, and have the same size and times.
+    """
+    shown = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return shown if now - max(status.st_mtime_ns, status.st_ctime_ns) > _SETTLED else (*shown, now)
 
 
 def is_note(path: str) -> bool:
@@ -220,13 +239,13 @@ def _wrong_filters(config: Config) -> Iterator[Diagnostic]:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def read(root: Path, path: str) -> Source:
-    """The note at ``path``. Never raises: what cannot be read comes back empty, with the problem."""
+def read(root: Path, note: File) -> Source:
+    """The text of ``note``. Never raises: what cannot be read comes back empty, with the problem."""
     try:
-        raw = read_asset(root, path)
+        raw = read_asset(root, note.path)
     except OSError as error:
-        return Source(path, "", (_unreadable(path, error),))
-    return decode(path, raw)
+        return Source(note.path, "", (_unreadable(note.path, error),))
+    return decode(note.path, raw)
 
 
 _MARKS = (

@@ -16,7 +16,7 @@ from typing import Literal
 
 from generator.media.metadata import orientation, without_metadata
 from generator.media.svg import SvgError, size
-from generator.model import Asset, Compact, Image
+from generator.model import Compact, File, Image
 from generator.slug import slug
 from generator.vault import read_asset
 
@@ -70,7 +70,7 @@ def content(root: Path, path: str) -> bytes:
     return without_metadata(raw) if kind_of(path) in ("image", "file") else raw
 
 
-def load(root: Path, asset: Asset) -> Medium:
+def load(root: Path, asset: File) -> Medium:
     """Read ``asset`` and say what a page needs to know. Never raises: a problem is told in the value."""
     kind = kind_of(asset.path)
     try:

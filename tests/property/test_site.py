@@ -7,14 +7,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import config, site, theme
+from generator import config, site, theme, vault
 from generator.memo import Cache, Memo
+from generator.model import File, Source
 
 NAMES = (
     "Alpha.md",
@@ -67,6 +70,13 @@ edit = st.one_of(
 )
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _old_files() -> Iterator[None]:
+    """Files are taken for settled at once, so that what a build remembers of them is what is tested here."""
+    with patch.object(vault, "_SETTLED", -1):
+        yield
+
+
 def _apply(root: Path, kind: str, name: str, what: str) -> None:
     path = root / name
     if kind == "write":
@@ -115,6 +125,28 @@ def test_warm_equals_cold_after_any_history_of_edits(edits: list[tuple[str, str,
                 assert before is None or before[0] != digests[path] or before[1] == data, path
                 seen[path] = (digests[path], data)
         cache.close()
+
+
+def test_a_warm_build_reads_only_what_was_saved(tmp_path: Path) -> None:
+    for name in NAMES:
+        _apply(tmp_path, "write", name, "Text and ![[dot.png]]")
+    _apply(tmp_path, "picture", "dot.png", "add")
+    memo = Memo()
+    read: list[str] = []
+
+    def reading(root: Path, note: File) -> Source:
+        read.append(note.path)
+        return vault.decode(note.path, vault.read_asset(root, note.path))
+
+    with patch.object(vault, "read", reading):
+        _built(tmp_path, memo)
+        assert sorted(read) == sorted(NAMES)
+        read.clear()
+        _apply(tmp_path, "write", "Beta.md", "Text and ![[dot.png]]!")
+        _apply(tmp_path, "write", "New.md", "More")
+        files, _, _ = _built(tmp_path, memo)
+    assert sorted(read) == ["Beta.md", "New.md"]
+    assert b"More" in files["new.html"]
 
 
 def test_the_same_bytes_for_any_hash_seed_locale_zone_and_number_of_processes(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator import site, vault
-from generator.model import Source
+from generator.model import File, Source
 
 Build = Callable[[Mapping[str, str | bytes]], Any]
 
@@ -177,10 +177,10 @@ def test_what_is_no_file_says_so(build: Build, vault: Path) -> None:
 def test_a_note_that_vanishes_while_the_vault_is_read(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     read = vault.read
 
-    def vanishing(root: Path, path: str) -> Source:
-        if path == "Broken.md":
-            (root / path).unlink()
-        return read(root, path)
+    def vanishing(root: Path, note: File) -> Source:
+        if note.path == "Broken.md":
+            (root / note.path).unlink()
+        return read(root, note)
 
     monkeypatch.setattr(site.vault, "read", vanishing)
     made = build({**GOOD, "Broken.md": TEXT})

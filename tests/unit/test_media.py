@@ -13,7 +13,7 @@ from PIL import Image as Pillow
 
 from generator.media import Medium, content, kind_of, load
 from generator.media.metadata import without_metadata
-from generator.model import Asset, Image
+from generator.model import File, Image
 
 CANARY = b"CANARY"
 
@@ -34,7 +34,7 @@ def picture(kind: str, *, turned: int = 1, size: tuple[int, int] = (40, 20), **o
 
 def loaded(folder: Path, name: str, raw: bytes) -> Medium:
     (folder / name).write_bytes(raw)
-    return load(folder, Asset(name, len(raw), 0))
+    return load(folder, File(name, ()))
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -152,7 +152,7 @@ def test_a_picture_is_known_by_its_content_not_by_its_ending(tmp_path: Path) -> 
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    assert load(tmp_path, Asset("gone.png", 1, 0)).problem == "the file cannot be read: No such file or directory"
+    assert load(tmp_path, File("gone.png", ())).problem == "the file cannot be read: No such file or directory"
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'

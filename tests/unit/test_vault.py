@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from generator.config import Config
+from generator.model import File
 from generator.vault import Scan, decode, folders_of, is_excluded, is_published, is_withheld, read, read_asset, scan
 
 
@@ -22,6 +24,10 @@ def scanned(root: Path, config: Config | None = None, output: Path | None = None
     return scan(root, config or Config(), output)
 
 
+def notes(found: Scan) -> tuple[str, ...]:
+    return tuple(note.path for note in found.notes)
+
+
 def assets(found: Scan) -> list[str]:
     return [asset.path for asset in found.assets]
 
@@ -29,10 +35,30 @@ def assets(found: Scan) -> list[str]:
 def test_notes_and_other_files_are_listed_by_path(tmp_path: Path) -> None:
     fill(tmp_path, {"b.md": "", "a/c.MD": "", "a/p.png": "12", "study.toml": "", "a/study.toml": ""})
     found = scanned(tmp_path)
-    assert found.notes == ("a/c.MD", "b.md")
+    assert notes(found) == ("a/c.MD", "b.md")
     assert assets(found) == ["a/p.png", "a/study.toml"]
-    assert found.assets[0].size == 2
     assert found.problems == ()
+
+
+def test_a_file_is_listed_as_equal_only_once_no_save_can_hide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path, {"a.md": "one", "p.png": ""})
+    saved = time.time_ns()
+
+    def listed(after: float) -> tuple[File, ...]:
+        monkeypatch.setattr(time, "time_ns", lambda: saved + int(after * 1e9))
+        found = scanned(tmp_path)
+        return *found.notes, *found.assets
+
+    assert set(listed(0.5)).isdisjoint(listed(1.5))
+    assert listed(3) == listed(4)
+    assert set(listed(1.5)).isdisjoint(listed(3))
+    before = listed(3)
+    (tmp_path / "a.md").write_text("two")
+    status = (tmp_path / "p.png").stat()
+    (tmp_path / "new.png").write_text("")
+    os.utime(tmp_path / "new.png", ns=(status.st_atime_ns, status.st_mtime_ns))
+    (tmp_path / "new.png").replace(tmp_path / "p.png")
+    assert set(before).isdisjoint(listed(60))
 
 
 def test_hidden_files_folders_and_outputs_are_not_there(tmp_path: Path) -> None:
@@ -41,14 +67,14 @@ def test_hidden_files_folders_and_outputs_are_not_there(tmp_path: Path) -> None:
         "dist/index.md": "", "old/.studysite-manifest.json": "", "old/deep/x.md": "", "a/x.md": "",
     })  # fmt: skip
     found = scanned(tmp_path, output=tmp_path / "dist")
-    assert found.notes == ("a/x.md",)
+    assert notes(found) == ("a/x.md",)
     assert assets(found) == []
 
 
 def test_the_output_is_passed_over_however_it_is_named(tmp_path: Path) -> None:
     fill(tmp_path, {"a.md": "", "dist/x.md": ""})
     (tmp_path.parent / "way").symlink_to(tmp_path)
-    assert scanned(tmp_path.parent / "way", output=tmp_path / "sub" / ".." / "dist").notes == ("a.md",)
+    assert notes(scanned(tmp_path.parent / "way", output=tmp_path / "sub" / ".." / "dist")) == ("a.md",)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +124,7 @@ def test_a_filter_that_is_no_regular_expression_here_is_told(tmp_path: Path) -> 
     (tmp_path / "a.md").write_text("")
     found = scanned(tmp_path, Config(ignore_filters=("/(?<name>x)/", "/fine/")))
     assert [problem.code for problem in found.problems] == ["obsidian-settings-invalid"]
-    assert found.notes == ("a.md",)
+    assert notes(found) == ("a.md",)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +137,7 @@ def test_conflicting_copies_are_withheld(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("")
     (tmp_path / "n (copy).md").write_text("")
     assert scanned(tmp_path).withheld == (name,)
-    assert scanned(tmp_path).notes == ("n (copy).md",)
+    assert notes(scanned(tmp_path)) == ("n (copy).md",)
 
 
 def test_what_front_matter_says_wins_over_the_vaults_rule() -> None:
@@ -150,7 +176,7 @@ def test_links_count_only_where_they_lead_to_a_file_of_the_same_kind_in_sight(tm
     for name, target in leads.items():
         (root / name).symlink_to(target)
     found = scanned(root, Config(exclude=("Private/**",)))
-    assert found.notes == ("a.md", "folder/n.md", "good.md", "relative.md")
+    assert notes(found) == ("a.md", "folder/n.md", "good.md", "relative.md")
     assert found.withheld == ("Private/x.md", "private.md")
     assert assets(found) == ["good.png", "p.png"]
     assert {problem.path for problem in found.problems} == {
@@ -162,8 +188,8 @@ def test_links_count_only_where_they_lead_to_a_file_of_the_same_kind_in_sight(tm
 def test_a_root_that_is_a_link_is_followed(tmp_path: Path) -> None:
     fill(tmp_path / "real", {"a.md": "text"})
     (tmp_path / "vault").symlink_to(tmp_path / "real")
-    assert scanned(tmp_path / "vault").notes == ("a.md",)
-    assert read(tmp_path / "vault", "a.md").text == "text"
+    assert notes(scanned(tmp_path / "vault")) == ("a.md",)
+    assert read(tmp_path / "vault", File("a.md", ())).text == "text"
 
 
 def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
@@ -173,7 +199,7 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "folder.md" / "n.md").write_text("")
     (tmp_path / "link.md").symlink_to(tmp_path / "pipe.md")
     found = scanned(tmp_path)
-    assert found.notes == ("folder.md/n.md",)
+    assert notes(found) == ("folder.md/n.md",)
     assert found.assets == ()
     assert {(problem.path, problem.code) for problem in found.problems} == {
         ("pipe.md", "note-unreadable"), ("link.md", "note-unreadable")
@@ -183,7 +209,7 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"caf\xe9.md")).write_text("")
     found = scanned(tmp_path)
-    assert found.notes == ()
+    assert notes(found) == ()
     assert [(problem.path, problem.hint) for problem in found.problems] == [("caf\ufffd.md", "rename it")]
 
 
@@ -195,11 +221,11 @@ def test_only_a_root_that_cannot_be_listed_stops_everything(tmp_path: Path) -> N
 def test_reading_never_raises_and_never_leaves_the_vault(tmp_path: Path) -> None:
     fill(tmp_path, {"vault/a.md": "", "secret.md": "canary"})
     root = tmp_path / "vault"
-    assert read(root, "gone.md").problems[0].code == "note-unreadable"
-    assert "No such file" in read(root, "gone.md").problems[0].message
+    assert read(root, File("gone.md", ())).problems[0].code == "note-unreadable"
+    assert "No such file" in read(root, File("gone.md", ())).problems[0].message
     (root / "a.md").unlink()
     (root / "a.md").symlink_to(tmp_path / "secret.md")  # since it was listed
-    assert read(root, "a.md").text == ""
+    assert read(root, File("a.md", ())).text == ""
     with pytest.raises(OSError, match="out of the vault"):
         read_asset(root, "a.md")
 
