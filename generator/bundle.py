@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
+from generator.filling import card_view
 from generator.model import Course, DeckCard, Doc, Exam, Outcome, Ref
-from generator.pages import card_view
 
 _SHARD = 64
 """Cards that a shard holds on average."""

@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from generator import bundle
+from generator.filling import card_view
 from generator.model import Course, DeckCard, Doc, Outcome
 from generator.outline import Deck
-from generator.pages import card_view
 
 _BLANK = re.compile(r"(?<!\w)_{2,}(?!\w)")
 

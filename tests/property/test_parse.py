@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator import links, pages
+from generator import filling, links
 from generator.markdown import parser
 from generator.markdown.html import ATTRIBUTES, TAGS, VOID
 from generator.model import CardHole, Doc, Image, Link, Outcome, Pieces, Source
@@ -48,7 +48,7 @@ def shown(doc: Doc, pieces: Pieces) -> str:
             return Outcome("asset", "assets/x.png", media="image", image=Image(4, 3))
         return Outcome("tag" if link.kind == "tag" else "note", "x.html")
 
-    parts = pages.fill(pieces, doc, [outcome(link) for link in doc.links], "")
+    parts = filling.fill(pieces, doc, [outcome(link) for link in doc.links], "")
     return "".join("<!--card-->" if isinstance(part, CardHole) else part for part in parts)
 
 

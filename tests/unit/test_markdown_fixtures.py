@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator import links, pages
+from generator import filling, links
 from generator.model import CardHole, Doc, Image, Link, Outcome, Pieces, Source
 from generator.parse import Settings, parse
 from generator.slug import slug
@@ -56,7 +56,7 @@ def _html(markdown: str) -> str:
 
 
 def _filled(doc: Doc, pieces: Pieces) -> str:
-    parts = pages.fill(pieces, doc, [_outcome(link) for link in doc.links], "")
+    parts = filling.fill(pieces, doc, [_outcome(link) for link in doc.links], "")
     return "".join(_card(doc, part) if isinstance(part, CardHole) else part for part in parts)
 
 
