@@ -273,3 +273,13 @@ def test_a_port_that_is_taken_is_one_clear_message(serving: Serving, vault: Path
     assert done.returncode == 1
     assert "Address already in use" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_cache_that_cannot_be_used_is_said_and_done_without(vault: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    command = [sys.executable, "-m", "generator.cli", "serve", vault, "--cache-dir", tmp_path / "file" / "cache"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "note: no cache is kept" in process.stdout.readline()
+        assert "http://localhost:" in process.stdout.readline()
+        process.terminate()
