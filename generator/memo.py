@@ -1,8 +1,8 @@
 """The memo: one function that serves cold builds, warm ones and ``serve`` alike.
 
-In memory it is a slot per (stage, name) that holds the last arguments and the last result. Arguments are compared by
-identity first and then by equality; a result that equals the last one is given back as the same object, so a change
-stops where it stops mattering. Slots that a build did not use are dropped after it.
+In memory it is a slot per (stage, name) that holds the last arguments and the last result. Arguments are compared as
+tuples are, each by identity first and then by equality; a result that equals the last one is given back as the same
+object, so a change stops where it stops mattering. Slots that a build did not use are dropped after it.
 
 On disk (``Cache``) results of costly stages are kept by a digest of stage, arguments and a salt over this program's
 code and its libraries' versions. A result may depend on nothing but its arguments: there are no dirty flags and no
@@ -39,7 +39,7 @@ class Memo:
         """``function(*args)``, or the last result of this slot if ``args`` are the same or equal."""
         slot = self._slots.get((stage, name))
         self._used.add((stage, name))
-        if slot is not None and _same(slot[0], args):
+        if slot is not None and slot[0] == args:
             return slot[1]  # type: ignore[no-any-return]  # a slot's type is its stage's
         return self._keep(stage, name, args, function(*args))
 
@@ -67,7 +67,7 @@ class Memo:
         for name, args in calls.items():
             self._used.add((stage, name))
             slot = self._slots.get((stage, name))
-            if slot is not None and _same(slot[0], args):
+            if slot is not None and slot[0] == args:
                 results[name] = slot[1]
             else:
                 missing.append(name)
@@ -97,10 +97,6 @@ class Memo:
         for key in self._slots.keys() - self._used:
             del self._slots[key]
         self._used.clear()
-
-
-def _same(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
-    return len(old) == len(new) and all(a is b or a == b for a, b in zip(old, new, strict=True))
 
 
 def digest(*parts: object) -> str:

@@ -150,7 +150,7 @@ class Heading(Compact, frozen=True, gc=False):
 
 
 class Span(Compact, frozen=True, gc=False):
-    """A part of a note that can be embedded by itself: a heading's section, later also a block with an id.
+    """A part of a note that can be shown by itself: a heading's section, or a block with an id.
 
     ``start`` and ``end`` are indexes into ``Doc.pieces``; a section ends at the next heading of its level or above in
     the same container, or where that container ends. ``wrap`` names the list that a lone item needs around it.
@@ -257,7 +257,7 @@ class Exam(Compact, frozen=True, gc=False):
 
 
 class Meta(Compact, frozen=True, gc=False):
-    """A note's front matter, validated. ``config.py`` is the only reader of its schema."""
+    """A note's front matter, validated. ``frontmatter.py`` is its only reader."""
 
     title: str | None = None
     aliases: tuple[str, ...] = ()

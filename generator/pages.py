@@ -51,7 +51,7 @@ class Mention(Compact, frozen=True, gc=False):
 
 def mentions(doc: Doc, outcomes: Sequence[Outcome], href: str) -> tuple[Mention, ...]:
     """What ``doc``, whose page is at ``href``, says of other pages; of equal sentences only the first."""
-    found: list[Mention] = []
+    found: dict[Mention, None] = {}
     for link, outcome in zip(doc.links, outcomes, strict=True):
         target = outcome.path if outcome.state == "note" else outcome.href if outcome.state == "stub" else ""
         if not target or target == doc.path or link.kind == "property":
@@ -64,15 +64,14 @@ def mentions(doc: Doc, outcomes: Sequence[Outcome], href: str) -> tuple[Mention,
             before, words, after = _sentence(text, link.start, link.end)
             if link.alone and heading:
                 before = f"{heading.text}: "
-        mention = Mention(target, Backlink(doc.title, place, before, words or outcome.title, after))
-        if mention not in found:
-            found.append(mention)
+        found[Mention(target, Backlink(doc.title, place, before, words or outcome.title, after))] = None
     return tuple(found)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
     """The sentence around ``text[start:end]`` in three parts, cut at words where it is long."""
-    before, after = text[:start], text[end:]
+    # No more than may be shown, lest a block with very many links be copied for each of them.
+    before, after = text[max(0, start - _SENTENCE - 4) : start], text[end : end + _SENTENCE + 4]
     cut = max(before.rfind(mark) for mark in (". ", "! ", "? ", "\n"))
     before = before[cut + 1 :].lstrip() if cut >= 0 else before
     stops = [at for mark in (". ", "! ", "? ", "\n") if (at := after.find(mark)) >= 0]

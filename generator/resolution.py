@@ -34,10 +34,15 @@ def _names(files: tuple[str, ...], named: tuple[tuple[str, str, tuple[str, ...]]
 
 def picks(memo: Memo, docs: Mapping[str, Doc], known: Names) -> dict[str, tuple[Pick, ...]]:
     """Which file each link of each note means."""
-    return {
-        path: memo("resolve", path, (path, doc.links, tuple(map(known.candidates, doc.links))), _resolve)
-        for path, doc in docs.items()
-    }
+    found = {}
+    for path, doc in docs.items():
+        candidates = memo("candidates", path, (known, doc.links), _candidates)
+        found[path] = memo("resolve", path, (path, doc.links, candidates), _resolve)
+    return found
+
+
+def _candidates(known: Names, written: tuple[Link, ...]) -> tuple[Candidates, ...]:
+    return tuple(map(known.candidates, written))
 
 
 def _resolve(path: str, written: tuple[Link, ...], candidates: tuple[Candidates, ...]) -> tuple[Pick, ...]:

@@ -144,7 +144,6 @@ class Page(Compact, frozen=True, gc=False):
     next: Ref | None = None
     nav: str = ""
     """The data script of its folder (``register("nav/...")``), from the root; empty for pages without one."""
-
     base: str = ""
     """The site's root as a host knows it, for the 404 page: hosts show it at any address."""
 
