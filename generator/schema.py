@@ -78,7 +78,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "base_url": Key(
             _BaseUrl,
             'an address such as "https://notes.example/aws/"',
-            "Where the site will be. Only the 404 page of a site in a subfolder needs it: all other pages work anywhere.",
+            "Where the site will be. Only the 404 page in a subfolder needs it: other pages work anywhere.",
             lambda url: url and url.rstrip("/") + "/",
         ),
         "slug": Key(
