@@ -57,12 +57,14 @@ def subfolders(folders: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 class Places:
-    """Ancestors and neighbours of every note. A course's outline comes before folders."""
+    """What each folder holds, and every note's ancestors and neighbours. A course's outline comes before folders."""
 
     def __init__(self, docs: Mapping[str, Doc], addresses: Addresses, courses: Sequence[Course]) -> None:
         self._docs = docs
         self._addresses = addresses
         self.home = Ref("Home", "index.html")
+        self.notes = notes_by_folder(docs, addresses)
+        self.below = subfolders(addresses.folders)
         self._trails: dict[str, tuple[Ref, ...]] = {}
         self._neighbours: dict[str, tuple[Ref | None, Ref | None]] = {}
         at = {href: path for path, href in addresses.notes.items()}
@@ -76,7 +78,7 @@ class Places:
                         if ref.href in at:
                             order[at[ref.href]] = None
             self._line_up([path for path in order if path not in self._neighbours])
-        for paths in notes_by_folder(docs, addresses).values():
+        for paths in self.notes.values():
             self._line_up([path for path in paths if path not in self._neighbours])
 
     def _line_up(self, paths: Sequence[str]) -> None:

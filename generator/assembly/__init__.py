@@ -13,18 +13,16 @@ from typing import Any
 
 from generator import bundle, layout, offline, publish
 from generator.addresses import Addresses
-from generator.assembly.data import data_scripts, nav_path
+from generator.assembly.data import Outcomes, data_scripts, nav_path
 from generator.assembly.sheets import Sheets
 from generator.config import Config
 from generator.media import Medium, content
 from generator.memo import Memo
-from generator.model import Doc, Outcome, Output
+from generator.model import Doc, Output
 from generator.outline import Deck
 from generator.slug import slug
 from generator.theme import Theme, output
 from generator.views import Shell
-
-Outcomes = Mapping[str, tuple[Outcome, ...]]
 
 _SHELL = frozenset(("index.html", "quiz.html", "404.html", "offline.html", offline.MANIFEST))
 """With the look and ``build.js``: what the site needs to open at all."""
@@ -45,7 +43,8 @@ def site(
 ) -> dict[str, Output]:
     """Path from the site's root -> Output. ``installable``: it shall work offline once it was visited."""
     title = config.title or (deck.courses[0].title if deck.courses else None) or _home_title(docs, where) or root.name
-    data = data_scripts(memo, docs, outcomes, deck, where, title)
+    places = layout.Places(docs, where, deck.courses)
+    data = data_scripts(memo, docs, outcomes, deck, where, places, title)
     files = theme.outputs()
     client = files.pop(theme.assets[offline.WORKER]).make()
     look = tuple(files)
@@ -66,7 +65,7 @@ def site(
         cards=len(deck.cards),
         edit_url=config.edit_url,
     )
-    files |= Sheets(memo, theme, shell, config, docs, outcomes, deck, where).all()
+    files |= Sheets(memo, theme, shell, config, docs, outcomes, deck, where, places).all()
     current = {name: path for name, (path, _) in sorted(data.items()) if not name.startswith("nav/")}
     about: dict[str, Any] = {"files": current}
     if not installable:

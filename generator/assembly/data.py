@@ -6,18 +6,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from generator import bundle, layout
+from generator import bundle
 from generator.addresses import Addresses
+from generator.layout import Places
 from generator.memo import Memo
 from generator.model import DeckCard, Doc, Outcome, Output, Ref
 from generator.outline import Deck
 from generator.theme import output
 
 Outcomes = Mapping[str, tuple[Outcome, ...]]
+"""Published note -> what each of its links leads to."""
 
 
 def data_scripts(
-    memo: Memo, docs: Mapping[str, Doc], outcomes: Outcomes, deck: Deck, where: Addresses, title: str
+    memo: Memo, docs: Mapping[str, Doc], outcomes: Outcomes, deck: Deck, where: Addresses, places: Places, title: str
 ) -> dict[str, tuple[str, Output]]:
     """Name -> path and Output of every data script."""
     found: dict[str, tuple[str, Output]] = {}
@@ -30,12 +32,10 @@ def data_scripts(
         shards[shard_of[card.id]].append((card, docs[card.note], outcomes[card.note]))
     for name, cards in sorted(shards.items()):
         found[name] = _fingerprinted(name, memo("shard", name, (name, tuple(cards)), _shard_script))
-    by_folder = layout.notes_by_folder(docs, where)
-    below = layout.subfolders(where.folders)
     for folder, href in where.folders.items():
         name = nav_name(folder)
-        notes = tuple(Ref(docs[path].title, where.notes[path]) for path in by_folder.get(folder, ()))
-        folders = tuple(Ref(child.rpartition("/")[2], where.folders[child]) for child in below.get(folder, ()))
+        notes = tuple(Ref(docs[path].title, where.notes[path]) for path in places.notes.get(folder, ()))
+        folders = tuple(Ref(child.rpartition("/")[2], where.folders[child]) for child in places.below.get(folder, ()))
         label = folder.rpartition("/")[2] or title
         raw = memo("nav", folder, (name, label, href, notes, folders), _nav_script)
         found[name] = (nav_path(folder), output(raw))

@@ -9,16 +9,15 @@ from urllib.parse import urlsplit
 
 from generator import layout, pages, render
 from generator.addresses import Addresses, with_parents
-from generator.assembly.data import nav_path
+from generator.assembly.data import Outcomes, nav_path
 from generator.config import Config
+from generator.layout import Places
 from generator.memo import Memo, digest
-from generator.model import DeckCard, Doc, Outcome, Output, Ref
+from generator.model import DeckCard, Doc, Output, Ref
 from generator.outline import Deck, Names, text_of
 from generator.pages import Intro, Mention, Naming, Place
 from generator.theme import Theme
 from generator.views import Backlink, Entry, Page, Shell
-
-Outcomes = Mapping[str, tuple[Outcome, ...]]
 
 
 class Sheets:
@@ -34,16 +33,14 @@ class Sheets:
         outcomes: Outcomes,
         deck: Deck,
         where: Addresses,
+        places: Places,
     ) -> None:
         self._memo, self._theme, self._shell, self._config = memo, theme, shell, config
-        self._docs, self._outcomes, self._deck, self._where = docs, outcomes, deck, where
+        self._docs, self._outcomes, self._deck, self._where, self._places = docs, outcomes, deck, where, places
         self._courses = {course.note: course for course in deck.courses}
-        self._places = layout.Places(docs, where, deck.courses)
-        self._folder_notes = layout.notes_by_folder(docs, where)
         self._cards: dict[str, dict[int, DeckCard]] = defaultdict(dict)
         for card in deck.cards:
             self._cards[card.note][card.card.source.start] = card
-        self._below = layout.subfolders(where.folders)
         self._tagged: dict[str, list[str]] = defaultdict(list)
         for path in sorted(docs, key=lambda path: (layout.by_title(docs[path].title), path)):
             for tag in {above for own in docs[path].tags for above in with_parents(own.casefold())}:
@@ -109,14 +106,15 @@ class Sheets:
         return Intro(self._docs[path], self._outcomes[path], self._own_cards(self._docs[path]))
 
     def _entries(self, folder: str) -> tuple[Entry, ...]:
-        return tuple(self._entry(path) for path in self._folder_notes.get(folder, ()))
+        return tuple(self._entry(path) for path in self._places.notes.get(folder, ()))
 
     def _entry(self, path: str) -> Entry:
         return layout.entry(self._docs[path], self._where.notes[path], len(self._cards.get(path, ())))
 
     def _subfolders(self, folder: str) -> tuple[Entry, ...]:
         return tuple(
-            Entry(self._places.folder_title(child), self._where.folders[child]) for child in self._below.get(folder, ())
+            Entry(self._places.folder_title(child), self._where.folders[child])
+            for child in self._places.below.get(folder, ())
         )
 
     def _folder(self, folder: str, href: str) -> None:
