@@ -71,29 +71,40 @@ function element(tag: string, cls: string, text = ""): HTMLElement {
 
 function row(problem: Problem): HTMLElement {
   const item = element("li", `live-${problem.severity}`);
-  const place = [problem.path, problem.line, problem.col].filter(Boolean).join(":");
-  item.append(element("code", "", place || problem.code), element("p", "", problem.message));
+  const words = [problem.path, problem.line, problem.col].filter(Boolean).join(":") || problem.code;
+  const place = element("code", "", words);
+  if (problem.page !== "" && problem.page !== page()) {
+    const link = element("a", "", words) as HTMLAnchorElement;
+    link.href = `/${encodeURI(problem.page)}`;
+    place.replaceChildren(link);
+  }
+  item.append(place, element("p", "", problem.message));
   if (problem.hint) item.append(element("p", "live-hint", problem.hint));
   return item;
 }
 
-/** The panel: the errors of this page's note and of the build itself, opened, and a word about the others. */
+/**
+ * The panel: what is wrong with this page's note, the errors of the build itself, and a word about errors elsewhere. It
+ * opens by itself where something is broken; warnings wait to be asked.
+ */
 function show(problems: Problem[]): void {
   document.querySelector(".live-panel")?.remove();
-  const errors = problems.filter((problem) => problem.severity === "error");
-  const here = errors.filter((problem) => problem.page === page() || problem.page === "");
-  const elsewhere = errors.length - here.length;
+  const here = problems.filter(
+    (problem) => (problem.page === page() && problem.severity !== "info") || (problem.page === "" && isError(problem)),
+  );
+  const elsewhere = problems.filter((problem) => isError(problem) && !here.includes(problem));
+  const shown = [...here, ...elsewhere];
   const key = JSON.stringify(here);
-  if (errors.length === 0) {
+  if (shown.length === 0) {
     sessionStorage.removeItem(HIDDEN);
     return;
   }
-  const panel = element("details", "live-panel") as HTMLDetailsElement;
-  panel.open = here.length > 0 && sessionStorage.getItem(HIDDEN) !== key;
-  const words = here.length > 0 ? `${count(here.length)} here` : `${count(elsewhere)} in other notes`;
-  panel.append(element("summary", "", here.length > 0 && elsewhere > 0 ? `${words}, ${elsewhere} in other notes` : words));
+  const panel = element("details", shown.some(isError) ? "live-panel live-broken" : "live-panel") as HTMLDetailsElement;
+  panel.open = here.some(isError) && sessionStorage.getItem(HIDDEN) !== key;
+  const words = here.length > 0 ? `${count(here.length)} here` : `${count(elsewhere.length)} in other notes`;
+  const rest = here.length > 0 && elsewhere.length > 0 ? `, ${elsewhere.length} in other notes` : "";
+  panel.append(element("summary", "", words + rest));
   const list = element("ul", "");
-  const shown = here.length > 0 ? here : errors;
   list.append(...shown.slice(0, 20).map(row));
   if (shown.length > 20) list.append(element("li", "", `and ${shown.length - 20} more: studysite check lists them all`));
   panel.append(list);
@@ -102,6 +113,10 @@ function show(problems: Problem[]): void {
     else sessionStorage.setItem(HIDDEN, key);
   });
   document.body.append(panel);
+}
+
+function isError(problem: Problem): boolean {
+  return problem.severity === "error";
 }
 
 function count(number: number): string {
