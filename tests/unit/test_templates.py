@@ -647,7 +647,7 @@ def test_a_note_shows_all_around_its_text() -> None:
     root = tree("note")
     known = links(root)
     assert known["#streaming"] == "../tags/streaming.html"
-    assert known["6 questions"] == "../quiz.html#/practice?note=Streaming%2FKinesis.md"
+    assert known["Practise 6 questions"] == "../quiz.html#/practice?note=Streaming%2FKinesis.md"
     assert [text(time) for time in root.iter("time")] == ["12 November 2025"]
     assert next(root.iter("time")).get("datetime") == "2025-11-12"
     assert [text(item) for item in find(root, "nav", aria_label="Breadcrumbs")[0].iter("li")] == [
@@ -705,7 +705,7 @@ def test_a_course_is_a_map_of_its_exam() -> None:
     assert [(row.get("data-course"), row.get("data-domain")) for row in rows] == [
         ("Machine learning.md", str(index)) for index in range(3)
     ]
-    practice = [a.get("href") for a in root.iter("a") if text(a).startswith("practise ")]
+    practice = [a.get("href") for a in root.iter("a") if text(a).startswith("Practise ")]
     assert practice == [
         "quiz.html#/practice?course=Machine%20learning.md&domain=Data%20engineering",
         "quiz.html#/practice?course=Machine%20learning.md&domain=Exploratory%20data%20analysis",
