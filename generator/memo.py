@@ -12,6 +12,7 @@ dependency graph, and a warm build's output is byte-equal to a cold one's.
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
@@ -23,7 +24,18 @@ import msgspec
 
 T = TypeVar("T")
 
-_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "pygments", "nh3", "pyyaml", "msgspec")
+_LIBRARIES = (
+    "jinja2",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "msgspec",
+    "nh3",
+    "pillow",
+    "pygments",
+    "python-frontmatter",
+    "pyyaml",
+)
+"""Every one that a page's bytes come from."""
 _CHECK = 16
 
 
@@ -106,8 +118,11 @@ def digest(*parts: object) -> str:
 
 @cache
 def salt() -> bytes:
-    """A digest of this program's code and of its libraries' versions: other code may give other results."""
-    total = blake2b(digest_size=16)
+    """A digest of this program's code and of its libraries' versions: other code may give other results.
+
+    Python is among them: it knows which characters are letters, and what their lower case is.
+    """
+    total = blake2b(f"{sys.version_info.major}.{sys.version_info.minor}".encode(), digest_size=16)
     here = Path(__file__).parent
     for file in sorted(here.rglob("*.py")):
         total.update(file.relative_to(here).as_posix().encode() + b"\0" + file.read_bytes())
