@@ -123,9 +123,12 @@ class Sheets:
             title = self._places.folder_title(folder)
             self._list("folder", title, intro, folders, notes, href, self._places.folder_trail(folder)[:-1], folder)
             return
-        shown = layout.newest(notes)
+        # Courses stand above, with what there is of each.
+        courses = {course.href for course in self._deck.courses}
+        others = tuple(entry for entry in notes if entry.href not in courses)
+        shown = layout.newest(others)
         more = None
-        if len(notes) > len(shown):
+        if len(others) > len(shown):
             more = Ref("All notes", "index~notes.html")
             self._list("folder", "All notes", None, (), notes, more.href, (self._places.home,), folder)
         args = (

@@ -26,6 +26,7 @@ from urllib.parse import unquote
 from generator.serve.live import Change, Live, build_id
 
 _OWN = "_studysite/"
+_HTTP = 80
 _FIRST_PORT = 8000
 _PORTS = 20
 _HEARTBEAT = 15.0
@@ -49,7 +50,9 @@ class Server:
         self.live = live
         self.port: int = self._http.server_address[1]
         self.address = f"http://localhost:{self.port}/"
-        self.hosts = frozenset(f"{host}:{self.port}" for host in ("localhost", "127.0.0.1", "[::1]"))
+        names = ("localhost", "127.0.0.1", "[::1]")
+        port_said = frozenset(f"{name}:{self.port}" for name in names)
+        self.hosts = port_said | frozenset(names) if self.port == _HTTP else port_said  # browsers leave 80 unsaid
         self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
 
     def __enter__(self) -> Self:

@@ -85,3 +85,9 @@ def test_a_tags_page_holds_what_is_under_it(build: Build) -> None:
     assert 'href="../a.html"' in made.page("tags/sea.html")
     assert 'href="../b.html"' in made.page("tags/sea.html")
     assert 'href="../../b.html"' not in made.page("tags/sea/deep.html")
+
+
+def test_home_lists_a_course_once(build: Build) -> None:
+    home = build({"Exam.md": COURSE, "One.md": "1", "Two.md": "2"}).page("index.html")
+    assert home.count('href="exam.html"') == 1
+    assert 'href="one.html"' in home
