@@ -123,6 +123,7 @@ def note(
         previous=place.previous,
         next=place.next,
         nav=place.nav,
+        source=doc.path,
     )
 
 

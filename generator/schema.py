@@ -112,12 +112,12 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "allow_hosts": Key(
             tuple[_Host, ...],
             'a list of host names such as ["upload.example.org", "*.example.com"]',
-            "Other sites that pages may load pictures and frames from. By default pages load nothing from elsewhere.",
+            "Other sites that the content security policy allows pictures and frames from. By default it allows none.",
         ),
         "snippets": Key(
             tuple[_Path, ...],
             'a list of files such as [".obsidian/snippets/wide.css"]',
-            "Your own CSS, loaded by every page.",
+            "Your own CSS, to be loaded by every page. It has no effect yet.",
         ),
         "edit_url": Key(
             _Url,

@@ -144,6 +144,8 @@ class Page(Compact, frozen=True, gc=False):
     next: Ref | None = None
     nav: str = ""
     """The data script of its folder (``register("nav/...")``), from the root; empty for pages without one."""
+    source: str = ""
+    """The note's path in the vault, for the link that edits it; empty for pages that are no note's."""
     base: str = ""
     """The site's root as a host knows it, for the 404 page: hosts show it at any address."""
 

@@ -91,3 +91,11 @@ def test_home_lists_a_course_once(build: Build) -> None:
     home = build({"Exam.md": COURSE, "One.md": "1", "Two.md": "2"}).page("index.html")
     assert home.count('href="exam.html"') == 1
     assert 'href="one.html"' in home
+
+
+def test_a_note_leads_to_where_it_can_be_edited(build: Build) -> None:
+    settings = 'exclude = []\nedit_url = "https://git.example/notes/edit/main/"\n'
+    made = build({"study.toml": settings, "sub/A note?.md": "words"})
+    page = next(made.page(path) for path in made.files if path.startswith("sub/a-note"))
+    assert 'href="https://git.example/notes/edit/main/sub/A%20note%3F.md"' in page
+    assert "Edit this note" not in build({"study.toml": "exclude = []\n"}).page("sub/a-note.html")
