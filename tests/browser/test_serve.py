@@ -112,16 +112,15 @@ def test_a_note_that_is_renamed_leaves_a_stub_where_the_outline_names_it(page: P
     expect(page.locator("h1")).to_have_text("Gluten")
 
 
-def test_the_quiz_runs_while_writing(page: Page, served: str) -> None:
-    page.goto(served + "quiz.html#/practice")
-    expect(page.locator("[data-card]")).to_be_visible()
+def test_a_question_that_was_just_written_can_be_practised(page: Page, served: str, vault: Path) -> None:
+    page.goto(served + "index.html")
+    (vault / "Fresh.md").write_text("##### Which is it?\n- this\n- that\n#card\nthat\n", encoding="utf-8")
+    page.get_by_role("link", name="Fresh").first.wait_for()
+    page.goto(served + "quiz.html#/practice?note=Fresh.md")
     card = page.locator("[data-card]")
-    for option in card.locator("input[type=radio], input[type=checkbox]").all()[:1]:
-        option.check(force=True)
-    for blank in card.get_by_role("textbox").all():
-        blank.fill("no idea")
+    card.locator("input[value='1']").check(force=True)
     card.locator("[type=submit]").first.click()
-    expect(page.locator("[data-result]")).to_be_visible()
+    expect(page.locator("[data-result=right]")).to_be_visible()
 
 
 def test_a_page_from_the_browsers_cache_is_not_reloaded_for_ever(page: Page, served: str, vault: Path) -> None:
