@@ -281,7 +281,8 @@ function useFocus(
 
 /** Single keys, unless they are meant for what has the focus. */
 function useKeys(on: boolean, act: (key: string) => boolean): void {
-  useEffect(() => {
+  // Before the screen is painted: an effect comes later, and a key pressed in between would meet the question before.
+  useLayoutEffect(() => {
     if (!on) return;
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
