@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from generator.filling import card_view
+from generator.filling.card import card_view
 from generator.model import Course, DeckCard, Doc, Exam, Outcome, Ref
 
 _SHARD = 64

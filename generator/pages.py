@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from generator.filling import card_view, fill
+from generator.filling import fill
+from generator.filling.card import card_view
 from generator.model import Compact, Course, DeckCard, Doc, Outcome, Ref
 from generator.views import (
     Backlink,

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from generator import bundle
-from generator.filling import card_view
+from generator.filling.card import card_view
 from generator.model import Course, DeckCard, Doc, Outcome
 from generator.outline import Deck
 
