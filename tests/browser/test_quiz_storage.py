@@ -90,6 +90,38 @@ def test_answers_are_stored_after_all_once_the_storage_works_again(page: Page, s
     assert len(events(page)) == 2
 
 
+def test_an_answer_is_kept_although_the_page_is_left_at_once(page: Page, sums: str) -> None:
+    loaded(page, sums)
+    with page.expect_navigation():
+        page.evaluate(
+            """(next) => {
+                const answer = (card) => ({ card, twin: "t", hash: "h", mode: "practice", chosen: [0], right: true,
+                    confidence: null, ms: 1 });
+                for (const card of ["q-1", "q-2", "q-1"]) studysite.core.store.record(answer(card));
+                location.href = next;
+            }""",
+            sums.replace("quiz.html", "index.html"),
+        )
+    loaded(page, sums)
+    expect(page.locator("#quiz")).to_contain_text("2 of 12 cards seen")
+    assert sorted(event["card"] for event in events(page)) == ["q-1", "q-1", "q-2"]
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':left:'))") == []
+
+
+def test_what_could_not_be_stored_is_stored_by_the_next_page(page: Page, sums: str) -> None:
+    loaded(page, f"{sums}#/practice")
+    on_screen(page)
+    page.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') } }"
+    )
+    choose(page, "0")
+    check(page)
+    expect(page.get_by_role("alert")).to_contain_text("no room left")
+    loaded(page, sums)
+    assert len(events(page)) == 1
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_a_connection_that_the_browser_closed_is_opened_again(page: Page, sums: str) -> None:
     page.add_init_script(
         """const open = indexedDB.open.bind(indexedDB);

@@ -129,6 +129,7 @@ def test_a_page_from_the_browsers_cache_is_not_reloaded_for_ever(page: Page, ser
     other.write_text(other.read_text(encoding="utf-8") + "\nOnly this page has changed.\n", encoding="utf-8")
     page.goto(served + "kinesis.html")
     page.get_by_text("Only this page has changed.").wait_for()
+    page.wait_for_load_state("load")
     loads: list[str] = []
     page.on("load", lambda loaded: loads.append(loaded.url))
     page.goto(served + "glue.html")

@@ -3,13 +3,15 @@
  *
  * An answer becomes an event; the event and the card's new state are written in one transaction that derives the state
  * from all events of the card, so tabs that answer at once lose nothing. What can't be written is kept in memory, said
- * once (`trouble`), and tried again with the next answer. The pages read `states`, which follows the other tabs too.
+ * once (`trouble`), and tried again with the next answer. What a page has not stored when it is left, the next one does
+ * (`journal.ts`). The pages read `states`, which follows the other tabs too.
  */
 import type { Answer, DeckCard, StudyEvent, Store } from "../data";
 import { connect, within, type Connection, type Database, type Transaction } from "./database";
 import { studyDay, zoneAt } from "./day";
 import { DERIVATION, derive } from "./derive";
 import { GRADER } from "./grading";
+import { journal } from "./journal";
 import type { Draft, Identity, Progress, Trouble } from "./model";
 import { reconcile } from "./reconcile";
 
@@ -17,9 +19,6 @@ import { reconcile } from "./reconcile";
 export type Card = Pick<DeckCard, "id" | "twin" | "hash">;
 
 export interface StudyStore extends Store {
-  /** An id for an event: who has to know it before the event is stored passes it to `record`. */
-  newId(): string;
-  record(answer: Answer, id?: string): Promise<StudyEvent>;
   /** An id for an event. Who has to know it before the event is stored passes it to `record`. */
   newId(): string;
   record(answer: Answer, id?: string): Promise<StudyEvent>;
@@ -45,7 +44,8 @@ export function openStore(name: string): StudyStore {
   const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
   let connection: Promise<Connection> | null = null;
   let states = new Map<string, Progress>();
-  let unsaved: readonly StudyEvent[] = [];
+  /** What is not stored yet, oldest first; what waits for its turn is among it. */
+  let waiting: readonly StudyEvent[] = [];
   let trouble: Trouble | null = null;
 
   // --- the database ---------------------------------------------------------------------------------------------------
@@ -79,7 +79,10 @@ export function openStore(name: string): StudyStore {
     connection ??= connect(name, disconnect);
     const { database, writable } = await connection;
     if (!writable) trouble = "newer";
-    else if ((await database.get("meta", "derivation")) !== DERIVATION) await write(rederive);
+    else {
+      if ((await database.get("meta", "derivation")) !== DERIVATION) await write(rederive);
+      await left.store((events) => write((each) => append(each, events)));
+    }
     states = byCard(await read((each) => each.getAll("cards")));
   }
 
@@ -101,6 +104,7 @@ export function openStore(name: string): StudyStore {
     trouble = kind === "VersionError" ? "newer" : kind === "QuotaExceededError" ? "full" : "blocked";
   }
 
+  const left = journal(name, () => waiting);
   const opened = load().catch(failed);
 
   /** One thing after another: what an event does to a card depends on the events before it. */
@@ -115,13 +119,16 @@ export function openStore(name: string): StudyStore {
     const time = Date.now();
     const zone = zoneAt(time);
     const day = studyDay(time, zone);
+    const asked: StudyEvent = { ...draft, id, time, zone, day, repeat: false, grader: GRADER };
+    waiting = [...waiting, asked];
     return inTurn(async () => {
       const repeat = draft.type === "answer" && states.get(draft.card)?.day === day;
-      const event: StudyEvent = { ...draft, id, time, zone, day, repeat, grader: GRADER };
-      unsaved = [...unsaved, event];
+      const event = { ...asked, repeat };
+      waiting = waiting.map((each) => (each === asked ? event : each));
+      const due = waiting.slice(0, waiting.indexOf(event) + 1);
       try {
-        const updates = await write((database) => append(database, unsaved));
-        unsaved = [];
+        const updates = await write((database) => append(database, due));
+        waiting = waiting.slice(due.length);
         trouble = null;
         changed(updates);
         channel?.postMessage(updates.map((state) => state.card));
@@ -136,7 +143,7 @@ export function openStore(name: string): StudyStore {
 
   async function everything(): Promise<StudyEvent[]> {
     const saved = await read((database) => database.getAll("events")).catch(() => []);
-    return [...saved, ...unsaved];
+    return [...saved, ...waiting];
   }
 
   if (channel !== null) {
