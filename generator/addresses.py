@@ -15,12 +15,12 @@ from hashlib import blake2b
 from itertools import chain
 
 from generator.model import Compact, Diagnostic
-from generator.slug import slug
+from generator.slug import DEVICES, slug
 from generator.vault import fold, folders_of
 
 _SOFT = frozenset(" \u00a0-_'\"\u2018\u2019\u201c\u201d()[]{},.:;!?&%/\u2013\u2014\u2026\u00b7")
-_RESERVED = frozenset(("quiz", "search", "404", "offline", "index", "assets", "tags", "build", "sw"))
-_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "0123456789¹²³")))
+RESERVED = frozenset(("quiz", "search", "404", "offline", "index", "assets", "tags", "build", "sw"))
+"""Names at the root that pages and files of the site's own have."""
 _LONGEST = 100
 """Bytes of a slug: file systems stop at 255, and a hash and an ending must fit too."""
 _DEEPEST = 600
@@ -89,6 +89,15 @@ def addresses(
         dict(sorted(labels.items())),
         tuple(problems),
     )
+
+
+def address_of(name: str, *, lower: bool) -> str | None:
+    """The address, without ``.html``, that a note at the path ``name`` would have if nothing stood in its way.
+
+    ``None`` where it would carry a hash.
+    """
+    steps = [_plain(step, lower, False) for step in name.split("/")]  # noqa: FBT003  # as above
+    return "/".join(filter(None, steps)) if all(steps) else None
 
 
 def with_parents(tag: str) -> list[str]:
@@ -163,7 +172,7 @@ def _plain(name: str, lower: bool, at_root: bool) -> str | None:  # noqa: FBT001
     """The slug of ``name``, ``None`` where the slug alone would not be safe."""
     plain = _slug(name, lower)
     lossy = any(not c.isalnum() and c not in _SOFT and not _is_mark(c) for c in name)
-    reserved = _DEVICES | (_RESERVED if at_root else {"index"})
+    reserved = DEVICES | (RESERVED if at_root else {"index"})
     unsafe = not plain or lossy or fold(plain) in reserved or len(plain.encode()) > _LONGEST
     return None if unsafe else plain
 

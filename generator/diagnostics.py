@@ -17,7 +17,10 @@ from generator.model import Diagnostic, Severity
 Rule = Literal["off", "info", "warning", "error"]
 
 CODES: Mapping[str, tuple[Severity, str]] = {
-    "address-clash": ("warning", "Two notes would have had the same address; one of them got a longer one."),
+    "address-clash": (
+        "warning",
+        "Two notes would have had the same address, one of them got a longer one; or a permalink is taken already.",
+    ),
     "card-choose-mismatch": ("warning", "A card asks for a number of options that its key does not have."),
     "card-duplicate": ("info", "The same card stands in two places; the quiz asks it once."),
     "card-duplicate-id": ("warning", "Two cards carry the same explicit id."),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ from frontmatter.default_handlers import YAMLHandler
 from generator.failsafe import Entry, Loader, Tree, UnreadableError
 from generator.model import Diagnostic, Exam, Meta
 from generator.schema import exam, shown
+from generator.slug import is_portable
 
 LIMIT = 64 * 1024
 """So many characters of front matter are read."""
@@ -127,6 +129,14 @@ def _items(tree: Tree, separator: str) -> tuple[tuple[str, ...], list[Tree]]:
     return tuple(dict.fromkeys(text for text, _ in texts if text)), [bad for _, each in texts for bad in each]
 
 
+def _permalink(tree: Tree) -> tuple[str | None, list[Tree]]:
+    text, bad = _text(tree)
+    address = unicodedata.normalize("NFC", text or "").removeprefix("/").removesuffix(".html")
+    if address.removesuffix("index") in {"", "/"}:
+        return None, bad or ([text] if text else [])
+    return (address, []) if is_portable(address.removesuffix("/")) else (None, [text])
+
+
 def _names(tree: Tree) -> tuple[tuple[str, ...], list[Tree]]:
     return _items(tree, ",")
 
@@ -202,7 +212,7 @@ KEYS: Mapping[str, Key] = {
     "description": Key("description", _text, "Virtual servers", "A sentence, for lists and search engines."),
     "publish": Key("publish", _yes_or_no, "true", "Whether the note is published, whatever `study.toml` says."),
     "draft": Key("draft", _yes_or_no, "false", "`true` keeps the note private, even with `publish: true`."),
-    "permalink": Key("permalink", _text, "aws/ec2", "Another address of the note; it redirects."),
+    "permalink": Key("permalink", _permalink, "aws/ec2", "Another address of the note; it leads to the note's page."),
     "cssclasses": Key("cssclasses", _classes, "[wide]", "Classes of the page, for your own CSS."),
     "cssclass": Key("cssclasses", _classes, "wide", "The same."),
     "date": Key("date", _date, "2026-09-30", "The note's date, with or without a time."),

@@ -266,6 +266,7 @@ class Meta(Compact, frozen=True, gc=False):
     publish: bool | None = None
     """``None``: not said, the vault's rule holds."""
     permalink: str | None = None
+    """An address of the site that any disk can hold, without ``.html``; with a slash at its end, a folder's."""
     cssclasses: tuple[str, ...] = ()
     date: str | None = None
     deck: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from generator.views import (
     ListContent,
     NoteContent,
     Page,
+    RedirectContent,
     StubContent,
 )
 
@@ -207,6 +208,12 @@ def stub(name: str, mentioned: tuple[Backlink, ...], cards: tuple[Naming, ...], 
     root = "../" * place.path.count("/")
     content = StubContent(mentioned, tuple(card_view(each.card, each.doc, each.outcomes, root) for each in cards))
     return Page("stub", place.path, name, content, crumbs=place.crumbs, noindex=True)
+
+
+def redirect(path: str, title: str, href: str, base_url: str) -> Page:
+    """A former address of the note ``title``, which is at ``href`` now."""
+    canonical = (base_url or "../" * path.count("/")) + href
+    return Page("redirect", path, title, RedirectContent(href, canonical), noindex=True)
 
 
 def bare(kind: Kind, path: str, title: str, base: str = "") -> Page:

@@ -79,7 +79,9 @@ def build(
     # The deck and its courses, then every file.
     answers = {path: memo("answers", path, (doc,), outline.answers) for path, doc in docs.items()}
     deck = memo("deck", "", (docs, drafts, outcomes, where.notes, config.exam, answers, config.cards.tag), outline.deck)
-    site = assembly.site(memo, root, config, theme, docs, outcomes, deck, where, media, installable=installable)
+    site, clashes = assembly.site(
+        memo, root, config, theme, docs, outcomes, deck, where, media, installable=installable
+    )
     memo.sweep()
 
     problems = (
@@ -88,5 +90,6 @@ def build(
         *(problem for each in resolved.values() for problem in each.problems),
         *where.problems,
         *deck.problems,
+        *clashes,
     )
     return Built(site, docs, outcomes, where.notes, deck, tuple(sorted(private)), ordered(problems))

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "0123456789¹²³")))
+"""Names that Windows keeps to itself, with any ending."""
+_MARKS = frozenset("-_.~!$&'()+,;=@")
+"""What an address may hold beside letters and digits, unescaped and on every disk."""
+_LONGEST = 200
+"""Bytes of a segment: file systems stop at 255, and an ending must fit too."""
+_DEEPEST = 700
+"""Bytes of an address."""
+
 
 def slug(text: str, *, lower: bool = True) -> str:
     """``text`` in NFC, lower case unless told otherwise, with ``-`` for every run of other characters.
@@ -16,3 +25,27 @@ def slug(text: str, *, lower: bool = True) -> str:
     )
     # Lower-casing can denormalise (``İ``), so compose once more.
     return unicodedata.normalize("NFC", "-".join(kept.split()))
+
+
+def is_portable(address: str) -> bool:
+    """Tell whether a file may have this address, ``.html`` left out, on every disk and host.
+
+    No segment is hidden or kept by a host (``_headers``), and none that holds others looks like a file (``x.txt/y``).
+    """
+    *above, last = address.split("/")
+    return (
+        len(address.encode()) <= _DEEPEST
+        and all(map(_is_segment, (*above, last)))
+        and not any(segment.rpartition(".")[2][:1].isalpha() for segment in above if "." in segment)
+    )
+
+
+def _is_segment(text: str) -> bool:
+    return (
+        text[:1].isalnum()
+        and all(c.isalnum() or c in _MARKS or unicodedata.category(c) in ("Mn", "Mc") for c in text)
+        and not text.endswith(".")
+        and text.partition(".")[0].lower() not in DEVICES
+        and len(text.encode()) <= _LONGEST
+        and text == unicodedata.normalize("NFC", text)
+    )

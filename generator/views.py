@@ -121,12 +121,19 @@ class StubContent(Compact, frozen=True, gc=False, tag="stub"):
     cards: tuple[CardView, ...]
 
 
+class RedirectContent(Compact, frozen=True, gc=False, tag="redirect"):
+    """A former address of a note: ``href`` is its page, from the root, ``canonical`` the same for search engines."""
+
+    href: str
+    canonical: str
+
+
 class BareContent(Compact, frozen=True, gc=False, tag="bare"):
     """A page whose text is the template's own: the quiz, the 404 page, the one shown without a network."""
 
 
-Content = NoteContent | ListContent | HomeContent | StubContent | BareContent
-Kind = Literal["home", "note", "course", "folder", "tag", "stub", "quiz", "missing", "offline"]
+Content = NoteContent | ListContent | HomeContent | StubContent | RedirectContent | BareContent
+Kind = Literal["home", "note", "course", "folder", "tag", "stub", "quiz", "missing", "offline", "redirect"]
 
 
 class Page(Compact, frozen=True, gc=False):

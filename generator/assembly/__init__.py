@@ -10,16 +10,18 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from generator import bundle, layout, offline, publish
+from generator import bundle, layout, offline, publish, redirects
 from generator.addresses import Addresses
 from generator.assembly.data import Outcomes, data_scripts, nav_path
 from generator.assembly.sheets import Sheets
 from generator.config import Config
 from generator.media import Medium, content
 from generator.memo import Memo
-from generator.model import Doc, Output
+from generator.model import Diagnostic, Doc, Output
 from generator.outline import Deck
+from generator.redirects import Redirects
 from generator.slug import slug
 from generator.theme import Theme, output
 from generator.views import Shell
@@ -40,8 +42,8 @@ def site(
     media: Mapping[str, Medium],
     *,
     installable: bool,
-) -> dict[str, Output]:
-    """Path from the site's root -> Output. ``installable``: it shall work offline once it was visited."""
+) -> tuple[dict[str, Output], tuple[Diagnostic, ...]]:
+    """Path from the site's root -> Output, and problems. ``installable``: it shall work offline once it was visited."""
     title = config.title or (deck.courses[0].title if deck.courses else None) or _home_title(docs, where) or root.name
     places = layout.Places(docs, where, deck.courses)
     data = data_scripts(memo, docs, outcomes, deck, where, places, title)
@@ -65,12 +67,21 @@ def site(
         cards=len(deck.cards),
         edit_url=config.edit_url,
     )
-    files |= Sheets(memo, theme, shell, config, docs, outcomes, deck, where, places).all()
+    sheets = Sheets(memo, theme, shell, config, docs, outcomes, deck, where, places)
+    files |= sheets.all()
+    taken = frozenset(path for path in files if path.endswith(".html"))
+    args = (where.notes, redirects.formers(docs), taken, config.slug == "lower")
+    moved: Redirects = memo("redirects", "", args, redirects.redirects)
+    # Nothing of the site leads to these, so no list has them, nor is any kept for offline.
+    former = sheets.former(moved.pages)
+    former["_redirects"] = output(
+        memo("redirect lines", "", (moved, urlsplit(config.base_url).path or "/"), redirects.as_lines)
+    )
     current = {name: path for name, (path, _) in sorted(data.items()) if not name.startswith("nav/")}
     about: dict[str, Any] = {"files": current}
     if not installable:
         files["build.js"] = output(bundle.script("build", {"id": _build_id(files), **about}))
-        return files | {offline.WORKER: offline.no_worker(client)}
+        return files | former | {offline.WORKER: offline.no_worker(client)}, moved.problems
     about["offline"] = {"worker": offline.WORKER, "manifest": offline.MANIFEST}
     files[offline.MANIFEST] = output(offline.manifest(shell, config))
     always = [*look, *current.values(), *sorted(_SHELL & files.keys())]
@@ -79,7 +90,7 @@ def site(
     files["build.js"] = output(bundle.script("build", {"id": build, **about}))
     order = _reading_order(deck, where)
     files[offline.WORKER] = offline.worker(client, build, files, [*always, "build.js"], order, media.values(), more)
-    return files
+    return files | former, moved.problems
 
 
 def _home_title(docs: Mapping[str, Doc], where: Addresses) -> str | None:

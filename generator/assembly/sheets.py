@@ -72,11 +72,24 @@ class Sheets:
             self._add("quiz", "quiz.html", pages.bare, ("quiz", "quiz.html", "Practice"))
         return self._files
 
+    def former(self, moved: Mapping[str, str]) -> dict[str, Output]:
+        """Path -> Output of the pages at former addresses; ``moved`` has the note that each leads to."""
+        base = self._config.base_url
+        return {
+            path: self._output(
+                "redirect", path, pages.redirect, (path, self._docs[note].title, self._where.notes[note], base)
+            )
+            for path, note in moved.items()
+        }
+
     def _add(self, stage: str, path: str, builder: Callable[..., Page], args: tuple[Any, ...]) -> None:
+        self._files[path] = self._output(stage, path, builder, args)
+
+    def _output(self, stage: str, path: str, builder: Callable[..., Page], args: tuple[Any, ...]) -> Output:
         """A page is known by the digest of what it is built from; it is built when its bytes are wanted."""
         shell, theme = self._shell, self._theme
         key = self._memo("page", path, (stage, theme.digest, shell, args), digest)
-        self._files[path] = Output(key, lambda: render.html(builder(*args), shell, theme))
+        return Output(key, lambda: render.html(builder(*args), shell, theme))
 
     def _note(self, path: str, href: str) -> None:
         doc = self._docs[path]

@@ -7,6 +7,7 @@ Python calls for each file and folder that is opened, says what was touched.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -164,6 +165,8 @@ def test_names_from_a_notes_text_make_no_path_of_their_own(build: Build, vault: 
     written = [each.partition(" ")[2] for each in touched if not each.startswith(("os.listdir", "os.scandir"))]
     allowed = (str(out), str(vault.parent / ".studysite-"), str(vault.parent / ".out"), str(vault.parent) + "\0")
     assert [path for path in written if not f"{path}\0".startswith(allowed)] == []
+    rows = made.built.site["_redirects"].make().decode().splitlines()
+    assert all(re.fullmatch(r"/(?!/)[\w%./~+!$&'(),;=@-]* /(?!/)[\w%./~-]+ 301", row, re.ASCII) for row in rows)
     for path in made.built.site:
         assert all(part not in ("", ".", "..") and len(part.encode()) <= 255 for part in path.split("/"))
         assert len(path.encode()) < 1200

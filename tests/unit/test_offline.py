@@ -130,7 +130,7 @@ def test_the_worker_knows_every_file_of_its_build(build: Build) -> None:
         assert files[path].digest.startswith(revision)
     assert f'"id":"{listing["build"]}"' in made.page("build.js")
     unlisted = files.keys() - listing["files"].keys() - more.keys()
-    assert unlisted == {"_headers", "sw.js", listing["more"]["list"]}
+    assert unlisted == {"_headers", "_redirects", "sw.js", listing["more"]["list"]}
     assert not any("/sw." in path for path in files)
     order = [
         path for path in listing["files"] if path in ("exam.html", "sub/listed.html", "alone.html", "another/deep.html")
