@@ -29,7 +29,11 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "card-no-answer": ("warning", "A card without an answer."),
     "card-no-question": ("warning", "A card without a question."),
     "domain-unknown": ("warning", "A card or note names a domain that no course has."),
-    "embed-unsupported": ("info", "A kind of file that is not shown in place; a link stands there."),
+    "embed-remote": (
+        "warning",
+        "A film, player or page from another site; a link is shown, since pages load nothing from elsewhere.",
+    ),
+    "embed-unsupported": ("info", "A kind of file that is not shown in place; a link or its name stands there."),
     "front-matter-invalid": ("error", "Front matter that cannot be read as YAML."),
     "front-matter-value": ("warning", "A front matter value of the wrong kind; it is ignored."),
     "html-dropped": ("warning", "HTML that is not allowed on the site was left out."),

@@ -62,14 +62,17 @@ class File(Compact, frozen=True, gc=False):
 
 # --- a parsed note ----------------------------------------------------------------------------------------------------
 
-LinkKind = Literal["wiki", "markdown", "embed", "image", "tag", "property"]
+LinkKind = Literal["wiki", "markdown", "embed", "image", "frame", "tag", "property"]
+EMBEDS: frozenset[LinkKind] = frozenset(("embed", "image", "frame"))
+"""Those that show a thing in place."""
 
 
 class Link(Compact, frozen=True, gc=False):
     """A reference as the author wrote it, before anyone knows what it leads to.
 
     ``target`` is the path part, ``subpath`` what follows the first ``#`` (without it). ``embed`` is ``![[...]]``,
-    ``image`` is ``![](...)``, ``property`` stands in front matter, ``tag`` is ``#tag`` with the tag as its target.
+    ``image`` is ``![](...)`` or an ``<img>``, ``frame`` an ``<iframe>``, ``property`` stands in front
+    matter, ``tag`` is ``#tag`` with the tag as its target.
     """
 
     kind: LinkKind
@@ -316,8 +319,13 @@ class Outcome(Compact, frozen=True, gc=False):
     href: str = ""
     path: str = ""
     title: str = ""
-    media: Literal["", "image", "video", "audio", "pdf", "file"] = ""
+    media: Literal["", "image", "video", "audio", "pdf", "frame", "canvas", "base", "drawing", "file"] = ""
+    """What to show in place; of what is ``external`` only if its host is allowed, of the app's own files a name."""
     image: Image | None = None
+    length: int = 0
+    """Bytes of an asset."""
+    src: str = ""
+    """What a ``frame`` loads; ``href`` is where people look at the same."""
 
 
 # --- courses and the deck ---------------------------------------------------------------------------------------------

@@ -12,12 +12,13 @@ from html import escape
 from pathlib import PurePosixPath
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from generator import cards, frontmatter
 from generator.markdown import MAX_NESTING, parser
 from generator.markdown.notebook import Notebook
 from generator.markdown.writer import Writer
-from generator.model import Card, CardSource, Compact, Diagnostic, Doc, Heading, Passage, Pieces, Source
+from generator.model import Card, CardSource, Compact, Diagnostic, Doc, Embed, Heading, Passage, Pieces, Source
 
 MAX_TEXT = 10_000_000
 """Characters of a note; a longer one is shown as its source."""
@@ -139,7 +140,7 @@ def _card(book: Notebook, env: Env, source: CardSource, heading: int) -> Card:
 
     tokens, writer = written(source.question)
     split = 3 if tokens and tokens[0].type == "paragraph_open" else 0
-    prompt = writer.write(tokens[1:2]) if split else ()
+    prompt = _phrasing(writer.write(tokens[1:2])) if split else ()
     context = Writer(book, body=False, offset=source.question.line, heading=heading)
     context_pieces = context.write(tokens[split:])
     options = [whole(option) for option in source.options]
@@ -152,12 +153,20 @@ def _card(book: Notebook, env: Env, source: CardSource, heading: int) -> Card:
         links=tuple(range(first, len(book.links))),
         prompt=prompt,
         context=context_pieces,
-        options=tuple(pieces for pieces, _ in options),
+        options=tuple(_phrasing(pieces) for pieces, _ in options),
         answer=answer,
         explanation=explanation,
         prompt_text=" ".join(f"{writer.said()} {context.said()}".split()),
         option_texts=tuple(text for _, text in options),
         answer_text=answer_text,
+    )
+
+
+def _phrasing(pieces: Pieces) -> Pieces:
+    """``pieces`` as a legend or a label may hold them: no block stands in these."""
+    return tuple(
+        replace(piece, slot="phrasing") if isinstance(piece, Embed) and piece.slot == "flow" else piece
+        for piece in pieces
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator import links, media
 from generator.addresses import Addresses
+from generator.filekind import kind_of
 from generator.links import Candidates, Facts, Names, Pick
 from generator.media import Medium
 from generator.memo import Memo
@@ -55,7 +56,7 @@ def is_unwritten(link: Link, pick: Pick) -> bool:
         pick.path is None
         and link.kind in ("wiki", "embed", "markdown")
         and not links.is_url(link)
-        and not (media.kind_of(links.written_path(link)) != "file" if link.kind == "wiki" else links.names_file(link))
+        and not (kind_of(links.written_path(link)) != "file" if link.kind == "wiki" else links.names_file(link))
         and note_name(link) not in ("", ".", "..")
     )
 
@@ -106,8 +107,9 @@ def resolved(
     private: frozenset[str],
     where: Addresses,
     shown: Mapping[str, Medium],
+    allowed: tuple[str, ...],
 ) -> dict[str, Resolved]:
-    """The outcomes of every link of every note."""
+    """The outcomes of every link of every note. ``allowed`` are the hosts whose things are shown in place."""
     facts = {
         path: memo("facts", path, (where.notes[path], doc.title, doc.headings, doc.spans), _note_facts)
         for path, doc in docs.items()
@@ -132,7 +134,7 @@ def resolved(
         own = picked[path]
         targets = tuple(map(fact, doc.links, own))
         hints = tuple(map(hint, doc.links, targets, own))
-        out[path] = memo("outcomes", path, (path, doc.links, own, targets, hints), _resolved)
+        out[path] = memo("outcomes", path, (path, doc.links, own, targets, hints, allowed), _resolved)
     return out
 
 
@@ -143,7 +145,9 @@ def _note_facts(href: str, title: str, headings: tuple[Heading, ...], spans: tup
 
 def _media_facts(medium: Medium) -> Facts:
     size = (medium.image.width, medium.image.height) if medium.image else None
-    return Facts(medium.kind, medium.href, medium.path.rpartition("/")[2], size=size, problem=medium.problem)
+    return Facts(
+        medium.kind, medium.href, medium.path.rpartition("/")[2], size=size, problem=medium.problem, length=medium.size
+    )
 
 
 def _resolved(
@@ -152,7 +156,8 @@ def _resolved(
     picked: tuple[Pick, ...],
     facts: tuple[Facts | None, ...],
     hints: tuple[str, ...],
+    allowed: tuple[str, ...],
 ) -> Resolved:
-    outcomes = tuple(map(links.outcome, written, picked, facts))
+    outcomes = tuple(links.outcome(*row, allowed) for row in zip(written, picked, facts, strict=True))
     rows = zip(written, picked, outcomes, facts, hints, strict=True)
     return Resolved(outcomes, tuple(problem for row in rows for problem in links.problems(path, *row)))

@@ -51,7 +51,7 @@ class Key(NamedTuple):
 
 
 _Path = Annotated[str, Meta(pattern=r"^(?!/)(?!(?:.*/)?\.\.(?:/|\Z))[^\\\x00-\x1f]+\Z")]
-_Host = Annotated[str, Meta(pattern=r"^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?\Z")]
+_Host = Annotated[str, Meta(pattern=r"^(\*\.[a-z0-9-]+\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?\Z")]
 _Url = Annotated[str, Meta(pattern=r"""^(https?://[^\s/?#@"'<>;,\\]+(/[^\s"'<>\\]*)?)?\Z""")]
 _BaseUrl = Annotated[str, Meta(pattern=r"""^(https?://[^\s/?#@"'<>;,\\]+(/[^\s?#"'<>\\]*)?)?\Z""")]
 
@@ -112,7 +112,8 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "allow_hosts": Key(
             tuple[_Host, ...],
             'a list of host names such as ["upload.example.org", "*.example.com"]',
-            "Other sites that the content security policy allows pictures and frames from. By default it allows none.",
+            "Other sites whose pictures, films and frames are shown in place, so that they learn who reads. By default "
+            "there are none, and a link stands there.",
         ),
         "snippets": Key(
             tuple[_Path, ...],

@@ -73,7 +73,7 @@ def build(
     tags = tuple(sorted({tag for doc in docs.values() for tag in doc.tags}))
     where = memo("addresses", "", (tuple(docs), stubs, tags, config.slug == "lower"), addresses)
     media = resolution.media_of(memo, root, docs, found.assets, picks)
-    resolved = resolution.resolved(memo, docs, picks, known, private, where, media)
+    resolved = resolution.resolved(memo, docs, picks, known, private, where, media, config.allow_hosts)
     outcomes = {path: each.outcomes for path, each in resolved.items()}
 
     # The deck and its courses, then every file.

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.filling.link import end_tag, start_tag
+from generator.filling.paragraph import parted
 from generator.filling.picture import picture
+from generator.filling.player import is_figure, player
 from generator.filling.reference import reference
 from generator.model import CardHole, Doc, Embed, Id, LinkClose, LinkOpen, Outcome, Pieces
 
@@ -20,7 +22,7 @@ def fill(pieces: Pieces, doc: Doc, outcomes: Sequence[Outcome], root: str) -> tu
     """
     out: list[str | CardHole] = []
     html: list[str] = []
-    for piece in pieces:
+    for piece in parted(pieces, lambda hole: is_figure(hole, outcomes[hole.link])):
         if isinstance(piece, str):
             html.append(piece)
         elif isinstance(piece, LinkOpen):
@@ -45,5 +47,7 @@ def filled(pieces: Pieces, doc: Doc, outcomes: Sequence[Outcome], root: str) -> 
 
 
 def _embed(hole: Embed, doc: Doc, outcome: Outcome, root: str) -> str:
+    if is_figure(hole, outcome):
+        return player(hole, doc, outcome, root)
     html = picture(hole, outcome, root) if outcome.media == "image" else reference(hole, doc, outcome, root)
     return f"<p>{html}</p>\n" if hole.slot == "block" else html

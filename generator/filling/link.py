@@ -7,10 +7,13 @@ from urllib.parse import quote
 
 from generator.model import Outcome
 
+URL_SAFE = "/:?#[]@!$&'()*+,;=%~"
+"""What stays as it is in the address of another site."""
+
 
 def address(outcome: Outcome, root: str) -> str:
     """The value of ``href`` or ``src``, escaped. ``root`` is the way from the page to the site's root."""
-    href = quote(outcome.href, safe="/:?#[]@!$&'()*+,;=%~") if outcome.state == "external" else root + outcome.href
+    href = quote(outcome.href, safe=URL_SAFE) if outcome.state == "external" else root + outcome.href
     return escape(href)
 
 

@@ -19,4 +19,6 @@ def picture(hole: Embed, outcome: Outcome, root: str) -> str:
             width, height = size.width, size.height
     sizes = f' width="{width}"' if width else ""
     sizes += f' height="{height}"' if height else ""
+    if outcome.state == "external":
+        sizes += ' referrerpolicy="no-referrer"'
     return f'<img src="{address(outcome, root)}" alt="{escape(hole.alt)}"{sizes} loading="lazy" decoding="async">'

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from generator.filekind import APP_ONLY
+from generator.links.remote import embedded
 from generator.links.resolver import Pick
 from generator.links.written import FOLLOWED, decoded, fold, is_url, names_file
-from generator.model import Compact, Heading, Image, Link, Outcome
+from generator.model import EMBEDS, Compact, Heading, Image, Link, Outcome
 
 _HEADING_SPACE = re.compile(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+")
 
@@ -27,6 +29,8 @@ class Facts(Compact, frozen=True, gc=False):
     """Anchors of the blocks that its author named: ``^`` and the name in lower case."""
     size: tuple[int, int] | None = None
     problem: str = ""
+    length: int = 0
+    """Bytes of an asset."""
 
 
 def heading_key(text: str) -> str:
@@ -70,12 +74,16 @@ def anchor(link: Link, facts: Facts) -> str | None:
     return found.id if found else None
 
 
-def outcome(link: Link, pick: Pick, facts: Facts | None) -> Outcome:
-    """What ``link`` leads to. ``facts`` are those of ``pick.path``, of the tag, or of the stub of a missing name."""
+def outcome(link: Link, pick: Pick, facts: Facts | None, allowed: tuple[str, ...] = ()) -> Outcome:
+    """What ``link`` leads to. ``facts`` are those of ``pick.path``, of the tag, or of the stub of a missing name.
+
+    ``allowed`` are the hosts whose things are shown in place.
+    """
     if is_url(link):
-        return _external(link)
+        found = _external(link)
+        return embedded(found, link, allowed) if found.state == "external" and link.kind in EMBEDS else found
     if facts is None:
-        return Outcome("missing-asset" if link.kind in ("embed", "image") and names_file(link) else "missing-note")
+        return Outcome("missing-asset" if link.kind in EMBEDS and names_file(link) else "missing-note")
     if facts.kind == "private":
         return Outcome("unpublished")
     path = pick.path or ""
@@ -86,11 +94,13 @@ def outcome(link: Link, pick: Pick, facts: Facts | None) -> Outcome:
     if facts.kind == "note":
         place = (anchor(link, facts) or "").replace("^", "%5E")  # a URL must not hold it
         return Outcome("note", f"{facts.href}#{place}" if place else facts.href, path, facts.title)
+    if facts.kind in APP_ONLY:
+        return Outcome("unpublished", path=path, title=facts.title, media=facts.kind)  # type: ignore[arg-type]  # as below
     if not facts.href:
         return Outcome("missing-asset", path=path)
     fragment = "#" + quote(link.subpath, safe="=&,%+") if link.subpath and facts.kind == "pdf" else ""
     image = Image(*facts.size) if facts.size else None
-    return Outcome("asset", facts.href + fragment, path, facts.title, facts.kind, image)  # type: ignore[arg-type]  # all other kinds are media's
+    return Outcome("asset", facts.href + fragment, path, facts.title, facts.kind, image, facts.length)  # type: ignore[arg-type]  # all other kinds are media's
 
 
 def _external(link: Link) -> Outcome:

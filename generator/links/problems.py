@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 
+from generator.filekind import APP_ONLY
 from generator.links.outcome import Facts, anchor, heading_key
+from generator.links.remote import thing
 from generator.links.resolver import Pick
 from generator.links.written import FOLLOWED, SCHEME, decoded, written_path
-from generator.model import Diagnostic, Link, Outcome
+from generator.model import EMBEDS, Diagnostic, Link, Outcome
 
 
 def problems(
@@ -20,9 +22,8 @@ def problems(
 
     name = written_path(link)
     found: list[Diagnostic] = []
-    if result.state == "external" and link.kind in ("image", "embed"):
-        message = f"{link.target} is on another site; a link to it is shown instead"
-        found.append(problem("image-remote", message, "copy the picture into the vault"))
+    if link.kind in EMBEDS and (not_shown := _not_shown(link, result)):
+        found.append(problem(*not_shown))
     elif result.state == "rejected":
         start = link.target.partition(":")[0] + ":" if SCHEME.match(link.target) else "//"
         message = f'links with "{start}" are not followed; its text is shown without the link'
@@ -49,6 +50,21 @@ def problems(
     if result.state == "note" and facts is not None and anchor(link, facts) is None:
         found.append(problem(*_missing_place(link, facts)))
     return tuple(found)
+
+
+def _not_shown(link: Link, result: Outcome) -> tuple[str, str, str] | None:
+    """Code, message and hint for an embed of something that is there, but not shown in place."""
+    if result.state == "external" and not result.media:
+        message = f"{link.target} is on another site; a link to it is shown instead"
+        if thing(result.href, link).noun == "Picture":
+            return "image-remote", message, "copy the picture into the vault"
+        return "embed-remote", message, "if its host may know your readers, name it in allow_hosts"
+    if result.state == "asset" and result.media == "file":
+        return "embed-unsupported", f'"{result.title}" is no file that browsers show; a link to it stands there', ""
+    if result.media in APP_ONLY:
+        hint = "let Excalidraw export it as SVG beside the drawing" if result.media == "drawing" else ""
+        return "embed-unsupported", f'"{result.title}" can be seen in Obsidian only; its name stands there', hint
+    return None
 
 
 _TO_THE_TOP = "the link goes to the top of the note"

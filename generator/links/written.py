@@ -6,10 +6,12 @@ import re
 from urllib.parse import unquote
 
 from generator import vault
-from generator.model import Link
+from generator.model import Link, LinkKind
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 FOLLOWED = ("http:", "https:", "mailto:", "tel:")
+_ENCODED: frozenset[LinkKind] = frozenset(("markdown", "image", "frame"))
+"""Kinds whose target is a URI reference."""
 _FILE_ENDING = re.compile(r"\.(?!md$)[A-Za-z0-9]{2,5}$")
 
 fold = vault.fold
@@ -23,12 +25,12 @@ def written_path(link: Link) -> str:
 
 def decoded(link: Link, text: str) -> str:
     """A part of ``link`` as its author means it."""
-    return unquote(text) if link.kind in ("markdown", "image") else text
+    return unquote(text) if link.kind in _ENCODED else text
 
 
 def is_url(link: Link) -> bool:
     """Tell whether the link names a URL. In a wikilink only a followed scheme counts, since names may hold colons."""
-    if link.kind in ("markdown", "image"):
+    if link.kind in _ENCODED:
         return SCHEME.match(link.target) is not None or link.target.startswith("//")
     return link.target.lower().startswith(FOLLOWED)
 

@@ -12,23 +12,14 @@ import warnings
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import Literal
 
+from generator.filekind import APP_ONLY, Kind, ending, kind_of
 from generator.media.metadata import orientation, without_metadata
 from generator.media.svg import SvgError, size
 from generator.model import Compact, File, Image
 from generator.slug import slug
 from generator.vault import read_asset
 
-Kind = Literal["image", "video", "audio", "pdf", "file"]
-
-_ENDINGS: dict[Kind, tuple[str, ...]] = {
-    "image": ("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"),
-    "video": ("mp4", "webm", "mov", "ogv", "mkv"),
-    "audio": ("mp3", "wav", "ogg", "m4a", "flac", "3gp"),
-    "pdf": ("pdf",),
-}
-_KINDS = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings}
 _ACTIVE = frozenset((
     "htm", "html", "shtml", "xht", "xhtml", "mht", "mhtml", "xml", "xsl", "xslt", "svgz", "js", "mjs", "css", "wasm",
 ))  # fmt: skip
@@ -55,15 +46,6 @@ class Medium(Compact, frozen=True, gc=False):
     """Bytes of ``content``."""
 
 
-def kind_of(path: str) -> Kind:
-    """By the file's ending, as Obsidian does."""
-    return _KINDS.get(_ending(path), "file")
-
-
-def _ending(path: str) -> str:
-    return PurePosixPath(path).suffix.lower().lstrip(".")
-
-
 def content(root: Path, path: str) -> bytes:
     """The bytes that the site holds of the file at ``path`` in the vault ``root``. Raises ``OSError``."""
     raw = read_asset(root, path)
@@ -73,6 +55,8 @@ def content(root: Path, path: str) -> bytes:
 def load(root: Path, asset: File) -> Medium:
     """Read ``asset`` and say what a page needs to know. Never raises: a problem is told in the value."""
     kind = kind_of(asset.path)
+    if kind in APP_ONLY:
+        return Medium(asset.path, kind, "", "")
     try:
         raw = content(root, asset.path)
     except OSError as error:
@@ -82,8 +66,8 @@ def load(root: Path, asset: File) -> Medium:
     if problem:
         return Medium(asset.path, kind, "", digest, problem=problem)
     stem = slug(PurePosixPath(asset.path).stem).encode()[:60].decode(errors="ignore").strip("-") or "file"
-    ending = slug(_ending(asset.path)).encode()[:20].decode(errors="ignore") or "bin"
-    href = f"assets/media/{stem}-{digest[:10]}.{'txt' if ending in _ACTIVE else ending}"
+    suffix = slug(ending(asset.path)).encode()[:20].decode(errors="ignore") or "bin"
+    href = f"assets/media/{stem}-{digest[:10]}.{'txt' if suffix in _ACTIVE else suffix}"
     return Medium(asset.path, kind, href, digest, image, size=len(raw))
 
 
@@ -91,7 +75,7 @@ def _picture(path: str, raw: bytes) -> tuple[Image | None, str]:
     """A picture's size, if it has one, and why it cannot be shown."""
     if not raw:
         return None, "the file is empty"
-    if _ending(path) != "svg":
+    if ending(path) != "svg":
         return _raster(raw)
     try:
         found = size(raw)

@@ -61,6 +61,8 @@ def built_in(folder: Path, notes: Iterable[tuple[str, str]]) -> Built:
     folder.mkdir()
     (folder / "study.toml").write_text("exclude = []\n")
     Image.new("RGB", (60, 40)).save(folder / "leaf.png")
+    for name in ("leaf.mp4", "leaf.pdf", "measurements.csv"):
+        (folder / name).write_text("no more than its name counts")
     for path, text in [*((example.path, example.text) for example in FILES), *notes]:
         (folder / path).write_text(text)
     config, problems = load(folder)
@@ -78,6 +80,7 @@ def shown(built: Built, path: str) -> dict[str, list[str]]:
         return said
     outcomes = built.outcomes[path]
     said["leads"] = [each.href for each in outcomes if each.state in ("note", "external")]
+    said["files"] = [each.media for each in outcomes if each.media]
     said["pictures"] = [each.path for each in outcomes if each.media == "image"]
     exported = json.loads(exporting.export(built.deck, built.docs, built.outcomes))
     for course in exported["courses"]:
@@ -188,9 +191,11 @@ def test_an_id_outlives_every_edit() -> None:
 
 
 def test_every_problem_of_cards_and_links_is_explained_and_none_that_does_not_exist() -> None:
-    named = set(re.findall(r"`((?:card|link|image|domain|weights|obsidian)-[a-z-]+)`", GUIDE)) - {"card-duplicate = "}
+    named = set(re.findall(r"`((?:card|link|image|embed|domain|weights|obsidian)-[a-z-]+)`", GUIDE)) - {
+        "card-duplicate = "
+    }
     assert named <= CODES.keys()
-    assert {code for code in CODES if code.startswith(("card-", "link-"))} <= named
+    assert {code for code in CODES if code.startswith(("card-", "embed-", "image-", "link-"))} <= named
 
 
 def test_the_commands_are_those_that_there_are() -> None:

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from generator import filling, links
+from generator.filekind import APP_ONLY, kind_of
 from generator.model import CardHole, Doc, Image, Link, Outcome, Pieces, Source
 from generator.parse import Settings, parse
 from generator.slug import slug
@@ -74,8 +75,16 @@ def _outcome(link: Link) -> Outcome:
     if link.kind == "tag":
         return Outcome("tag", f"tags/{link.target}.html")
     if links.is_url(link):
-        return links.outcome(link, links.Pick(None), None)
+        return links.outcome(link, links.Pick(None), None, ("pictures.example", "www.youtube.com"))
     target = links.written_path(link)
+    if target.startswith("Missing") and links.names_file(link):
+        return Outcome("missing-asset")
+    kind = kind_of(target)
+    if kind in APP_ONLY:
+        return Outcome("unpublished", path=target, title=target, media=kind)
+    if kind in {"video", "audio", "pdf"} or target.endswith(".zip"):
+        place = f"#{link.subpath}" if link.subpath else ""
+        return Outcome("asset", f"assets/{target}{place}", target, target, kind, length=1_234_567)
     if target.endswith(".png"):
         return Outcome("asset", f"assets/{target}", media="image", image=Image(640, 480))
     if target.startswith("Missing"):

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from PIL import Image as Pillow
 
-from generator.media import Medium, content, kind_of, load
+from generator.filekind import kind_of
+from generator.media import Medium, content, load
 from generator.media.metadata import without_metadata
 from generator.model import File, Image
 

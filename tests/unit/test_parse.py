@@ -260,7 +260,7 @@ def test_nothing_of_a_comment_is_left_anywhere() -> None:
         ("## ![[a]]", ["phrasing"]),
         ("**![[a]]** ==![[b]]== <b>![[c]]</b> [![[d]]](e)", ["phrasing", "phrasing", "phrasing", "link"]),
         ("> [!tip] ![[a]]\n> ![[b]]", ["phrasing", "block"]),
-        ("##### Q ![[a]]\n#card\n![[b]]\n", ["flow", "flow"]),
+        ("##### Q ![[a]]\n#card\n![[b]]\n", ["phrasing", "flow"]),
     ],
 )
 def test_an_embed_knows_what_may_stand_in_its_place(text: str, slots: list[str]) -> None:
