@@ -74,9 +74,8 @@ def site(
     moved: Redirects = memo("redirects", "", args, redirects.redirects)
     # Nothing of the site leads to these, so no list has them, nor is any kept for offline.
     former = sheets.former(moved.pages)
-    former["_redirects"] = output(
-        memo("redirect lines", "", (moved, urlsplit(config.base_url).path or "/"), redirects.as_lines)
-    )
+    base = urlsplit(config.base_url).path or "/"
+    former["_redirects"] = output(memo("redirect lines", "", (moved, base), redirects.as_lines))
     current = {name: path for name, (path, _) in sorted(data.items()) if not name.startswith("nav/")}
     about: dict[str, Any] = {"files": current}
     if not installable:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote, urljoin
 
+import html5lib
 import pytest
 
 from generator.vault import fold
@@ -45,6 +46,7 @@ def test_a_permalink_leads_to_the_note(build: Build) -> None:
     assert '<a href="../cloud/ec2.html">EC2</a>' in page
     assert '<meta name="robots" content="noindex">' in page
     assert "<script" not in page
+    html5lib.HTMLParser(strict=True).parse(page)
     assert made.problems == ()
 
 
