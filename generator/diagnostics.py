@@ -50,6 +50,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "link-missing": ("warning", "A link to a note that does not exist."),
     "link-scheme": ("warning", "A link with a scheme that is not followed."),
     "link-unpublished": ("info", "A link to a note that is not published; its text is shown without the link."),
+    "link-unquoted": ("warning", "A link in front matter without quotes, in which Obsidian sees no link."),
     "note-too-large": ("error", "A note over its budget; its source is shown as text."),
     "note-unreadable": ("error", "A note that cannot be read."),
     "obsidian-settings-invalid": ("error", "A file of .obsidian/ that cannot be read; what it excludes is published."),

@@ -12,14 +12,15 @@ import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
+import msgspec
 from frontmatter.default_handlers import YAMLHandler
 
 from generator.failsafe import Entry, Loader, Tree, UnreadableError
-from generator.model import Diagnostic, Exam, Meta
+from generator.model import Diagnostic, Exam, Meta, Property
 from generator.schema import exam, shown
 from generator.slug import is_portable
 
@@ -91,7 +92,8 @@ def read(path: str, text: str) -> tuple[Meta, int, tuple[Diagnostic, ...]]:
     def told(code: str, entry: Entry, message: str, hint: str) -> None:
         problems.append(Diagnostic(code, path, *_place(front.yaml, entry.at), message, hint))
 
-    return _meta(tree, told), front.body, tuple(problems)
+    meta = msgspec.structs.replace(_meta(tree, told), properties=tuple(_properties(tree, front.yaml, told)))
+    return meta, front.body, tuple(problems)
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
@@ -259,6 +261,43 @@ def _exam(entry: Entry, told: Callable[[str, Entry, str, str], None]) -> dict[st
     for name, message, hint in wrong:
         told("front-matter-value", said[name], f"exam: {message}", hint)
     return {"exam": found, "is_course": True}
+
+
+_LINK = re.compile(r"\[\[((?:[^\[\]\n]|\[(?!\[)|\](?!\]))+)\]\]")
+
+
+def _properties(tree: dict[str, Entry], text: str, told: Callable[[str, Entry, str, str], None]) -> Iterator[Property]:
+    """The links among the values of ``text``'s keys. As in Obsidian, a value is a link as a whole or not at all."""
+    for name, entry in tree.items():
+        if name in KEYS or name == "exam":
+            continue
+        start = entry.at
+        for inner, written in _links(entry.value):
+            quoted = written.endswith("]]")
+            found = text.find(written, start)
+            if found < 0 and not quoted:
+                continue  # a list in a list, which nobody meant for a link
+            at = found if found >= 0 else entry.at  # a value may be written with escapes
+            start = max(start, found + 1)
+            if not quoted:
+                message = f"[[{inner}]] without quotes is a list in a list to Obsidian, and no link"
+                told("link-unquoted", Entry(at, None), message, f'write "[[{inner}]]"')
+            line, col = _place(text, at)
+            yield Property(name, inner, line - 1, col)
+
+
+def _links(tree: Tree) -> Iterator[tuple[str, str]]:
+    """The inside of each link in ``tree``, and how it begins in the text; whole if it stands in quotes."""
+    if isinstance(tree, str):
+        if link := _LINK.fullmatch(tree.strip()):
+            yield link[1], link[0]
+    elif isinstance(tree, list):
+        match tree:
+            case [[str(first), *more]] if not _LINK.fullmatch(first) and all(isinstance(each, str) for each in more):
+                yield ", ".join(map(str, (first, *more))), f"[[{first}"
+            case _:
+                for item in tree:
+                    yield from _links(item)
 
 
 def _plain(tree: Tree) -> object:

@@ -259,6 +259,17 @@ class Exam(Compact, frozen=True, gc=False):
     unanswered_wrong: bool | None = None
 
 
+class Property(Compact, frozen=True, gc=False):
+    """A link that is a value of front matter: the key in lower case, and what stands between the brackets."""
+
+    name: str
+    inner: str
+    line: int
+    """From 0."""
+    col: int
+    """From 1, in characters."""
+
+
 class Meta(Compact, frozen=True, gc=False):
     """A note's front matter, validated. ``frontmatter.py`` is its only reader."""
 
@@ -277,6 +288,7 @@ class Meta(Compact, frozen=True, gc=False):
     exam: Exam | None = None
     is_course: bool = False
     """Front matter has an ``exam`` key, even an empty one."""
+    properties: tuple[Property, ...] = ()
 
 
 class Doc(Compact, frozen=True, gc=False):
@@ -290,6 +302,7 @@ class Doc(Compact, frozen=True, gc=False):
     spans: tuple[Span, ...]
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
+    """Those of the body and the cards, then one for each of ``meta.properties``."""
     cards: tuple[Card, ...]
     tags: tuple[str, ...]
     """Front matter's and the body's, without ``#``, in the order they are met, each once."""

@@ -7,11 +7,15 @@ not changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
+from itertools import chain, repeat
 from urllib.parse import quote
 
 from generator.filling import fill
 from generator.filling.card import card_view
-from generator.model import Compact, Course, DeckCard, Doc, Outcome, Ref
+from generator.filling.link import end_tag, start_tag
+from generator.markdown import wikilink
+from generator.model import Compact, Course, DeckCard, Doc, Outcome, Property, Ref
 from generator.views import (
     Backlink,
     BareContent,
@@ -19,6 +23,7 @@ from generator.views import (
     Entry,
     HomeContent,
     Kind,
+    LinkedProperty,
     ListContent,
     NoteContent,
     Page,
@@ -54,9 +59,10 @@ class Mention(Compact, frozen=True, gc=False):
 def mentions(doc: Doc, outcomes: Sequence[Outcome], href: str) -> tuple[Mention, ...]:
     """What ``doc``, whose page is at ``href``, says of other pages; of equal sentences only the first."""
     found: dict[Mention, None] = {}
-    for link, outcome in zip(doc.links, outcomes, strict=True):
+    said = chain(repeat(None, len(doc.links) - len(doc.meta.properties)), doc.meta.properties)
+    for link, outcome, written in zip(doc.links, outcomes, said, strict=True):
         target = outcome.path if outcome.state == "note" else outcome.href if outcome.state == "stub" else ""
-        if not target or target == doc.path or link.kind == "property":
+        if not target or target == doc.path:
             continue
         heading = doc.headings[link.heading] if link.heading >= 0 else None
         place = f"{href}#{heading.id}" if heading else href
@@ -66,8 +72,26 @@ def mentions(doc: Doc, outcomes: Sequence[Outcome], href: str) -> tuple[Mention,
             before, words, after = _sentence(text, link.start, link.end)
             if link.alone and heading:
                 before = f"{heading.text}: "
+        if written is not None:
+            before, words = f"{written.name}: ", _shown(written)
         found[Mention(target, Backlink(doc.title, place, before, words or outcome.title, after))] = None
     return tuple(found)
+
+
+def _shown(written: Property) -> str:
+    """The text of a link in front matter."""
+    link = wikilink.split(written.inner)
+    return link.label or wikilink.shown(link)
+
+
+def _properties(doc: Doc, outcomes: Sequence[Outcome], root: str) -> tuple[LinkedProperty, ...]:
+    """The links of front matter, by key. Pictures are left out: they say how a note looks, not where it leads."""
+    found: dict[str, list[str]] = {}
+    for written, outcome in zip(doc.meta.properties, outcomes[len(outcomes) - len(doc.meta.properties) :], strict=True):
+        if outcome.media != "image":
+            text = escape(_shown(written), quote=False)
+            found.setdefault(written.name, []).append(f"{start_tag(outcome, root)}{text}{end_tag(outcome)}")
+    return tuple(LinkedProperty(name, tuple(links)) for name, links in found.items())
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -110,6 +134,7 @@ def note(
         quiz=_quiz_link(note=doc.path) if shown else "",
         backlinks=backlinks,
         unresolved=tuple(unresolved),
+        properties=_properties(doc, outcomes, "../" * place.path.count("/")),
         date=doc.meta.date or "",
         classes=doc.meta.cssclasses,
         course=course,

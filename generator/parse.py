@@ -17,8 +17,22 @@ from msgspec.structs import replace
 from generator import cards, frontmatter
 from generator.markdown import MAX_NESTING, parser
 from generator.markdown.notebook import Notebook
+from generator.markdown.wikilink import split
 from generator.markdown.writer import Writer
-from generator.model import Card, CardSource, Compact, Diagnostic, Doc, Embed, Heading, Passage, Pieces, Source
+from generator.model import (
+    Card,
+    CardSource,
+    Compact,
+    Diagnostic,
+    Doc,
+    Embed,
+    Heading,
+    Link,
+    Passage,
+    Pieces,
+    Property,
+    Source,
+)
 
 MAX_TEXT = 10_000_000
 """Characters of a note; a longer one is shown as its source."""
@@ -81,7 +95,7 @@ def _parse(source: Source, settings: Settings) -> Doc:
         headings=tuple(book.headings),
         spans=tuple(book.spans),
         blocks=tuple(book.blocks),
-        links=tuple(book.links),
+        links=(*book.links, *map(_link, meta.properties)),
         cards=compiled,
         tags=tuple(dict.fromkeys((*meta.tags, *book.tags))),
         problems=(
@@ -93,6 +107,11 @@ def _parse(source: Source, settings: Settings) -> Doc:
             *(p for card in found for p in card.problems),
         ),
     )
+
+
+def _link(found: Property) -> Link:
+    written = split(found.inner)
+    return Link("property", written.target, written.subpath, found.line, found.col)
 
 
 Env = dict[str, object]
@@ -199,7 +218,7 @@ def _as_source(source: Source, message: str, hint: str) -> Doc:
         headings=(),
         spans=(),
         blocks=(),
-        links=(),
+        links=tuple(map(_link, meta.properties)),
         cards=(),
         tags=meta.tags,
         problems=(*source.problems, *problems, Diagnostic("note-too-large", source.path, 0, 0, message, hint)),

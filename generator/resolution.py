@@ -54,11 +54,15 @@ def is_unwritten(link: Link, pick: Pick) -> bool:
     """Tell whether the link names a note that nobody has written: ``[[Node.js]]`` does, ``[[figure.png]]`` does not."""
     return (
         pick.path is None
-        and link.kind in ("wiki", "embed", "markdown")
+        and link.kind in ("wiki", "embed", "markdown", "property")
         and not links.is_url(link)
-        and not (kind_of(links.written_path(link)) != "file" if link.kind == "wiki" else links.names_file(link))
+        and not (links.names_file(link) if link.kind in ("embed", "markdown") else _names_media(link))
         and note_name(link) not in ("", ".", "..")
     )
+
+
+def _names_media(link: Link) -> bool:
+    return kind_of(links.written_path(link)) != "file"
 
 
 def note_name(link: Link) -> str:

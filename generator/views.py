@@ -72,6 +72,13 @@ class Entry(Compact, frozen=True, gc=False):
     date: str = ""
 
 
+class LinkedProperty(Compact, frozen=True, gc=False):
+    """A key of front matter whose values are links: each as HTML, or as a word about a note that is not there."""
+
+    name: str
+    links: tuple[str, ...]
+
+
 class NoteContent(Compact, frozen=True, gc=False, tag="note"):
     """A note; with ``course`` it is the page of that course, whose map goes before the body."""
 
@@ -87,6 +94,7 @@ class NoteContent(Compact, frozen=True, gc=False, tag="note"):
     date: str
     """From front matter, ISO, or empty."""
     classes: tuple[str, ...]
+    properties: tuple[LinkedProperty, ...] = ()
     course: Course | None = None
     course_quiz: str = ""
 

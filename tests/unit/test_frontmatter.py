@@ -111,7 +111,7 @@ def test_front_matter_without_values_says_nothing(yaml: str) -> None:
             {"exam": Exam(65, 180, 72.5, "2026-09-30", unanswered_wrong=False), "is_course": True},
         ),
         ("exam: {questions: 65, minutes: }", {"exam": Exam(questions=65), "is_course": True}),
-        ("up: [[Compute]]\nrelated: {a: [b, {c: d}]}\nx: !!int 3", {}),
+        ("up: [Compute, [x]]\nrelated: {a: [b, {c: d}]}\nx: !!int 3", {}),
     ],
 )
 def test_what_each_key_says(yaml: str, fields: dict[str, Any]) -> None:
