@@ -176,6 +176,13 @@ class Block(Compact, frozen=True, gc=False):
     line: int
 
 
+class Field(Compact, frozen=True, gc=False):
+    """An inline field of the Dataview plugin, ``key:: value``; ``value`` is its plain text."""
+
+    key: str
+    value: str
+
+
 # --- cards ------------------------------------------------------------------------------------------------------------
 
 CardKind = Literal["choice", "truefalse", "cloze", "open"]
@@ -306,6 +313,8 @@ class Doc(Compact, frozen=True, gc=False):
     cards: tuple[Card, ...]
     tags: tuple[str, ...]
     """Front matter's and the body's, without ``#``, in the order they are met, each once."""
+    fields: tuple[Field, ...]
+    """In the order they are met. Nothing asks for them yet; they are kept so that they can be queried."""
     problems: tuple[Diagnostic, ...]
 
 

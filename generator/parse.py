@@ -98,6 +98,7 @@ def _parse(source: Source, settings: Settings) -> Doc:
         links=(*book.links, *map(_link, meta.properties)),
         cards=compiled,
         tags=tuple(dict.fromkeys((*meta.tags, *book.tags))),
+        fields=tuple(book.fields),
         problems=(
             *source.problems,
             *problems,
@@ -221,5 +222,6 @@ def _as_source(source: Source, message: str, hint: str) -> Doc:
         links=tuple(map(_link, meta.properties)),
         cards=(),
         tags=meta.tags,
+        fields=(),
         problems=(*source.problems, *problems, Diagnostic("note-too-large", source.path, 0, 0, message, hint)),
     )

@@ -16,6 +16,7 @@ from generator.markdown.callout import callout_plugin
 from generator.markdown.cardblock import card_plugin
 from generator.markdown.comment import comment_plugin
 from generator.markdown.embed import embed_plugin
+from generator.markdown.field import field_plugin
 from generator.markdown.highlight import highlight_plugin
 from generator.markdown.lists import list_plugin
 from generator.markdown.position import position_plugin
@@ -50,6 +51,7 @@ def parser() -> MarkdownIt:
         task_plugin,
         callout_plugin,
         blockid_plugin,
+        field_plugin,
         card_plugin,
     ):
         md.use(plugin)

@@ -12,11 +12,12 @@ from typing import ClassVar
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from generator.markdown import dataview
 from generator.markdown.embed import Look, look
 from generator.markdown.html import InlineTags, dropped
 from generator.markdown.notebook import Notebook, Tape
 from generator.markdown.position import Cursor
-from generator.model import Embed, Link, LinkClose, LinkKind, LinkOpen, Slot
+from generator.model import Embed, Field, Link, LinkClose, LinkKind, LinkOpen, Slot
 
 _LINK_OPEN = frozenset(("wikilink_open", "link_open"))
 _LINK_CLOSE = frozenset(("wikilink_close", "link_close"))
@@ -38,7 +39,8 @@ class InlineWriter:
         self._heading = heading
         self._block = block
         self._tags = InlineTags()
-        self._depth = 0  # of emphasis and links
+        self._depth = 0  # of emphasis, fields and links
+        self._field: tuple[str, int] = ("", 0)  # the open one: key, and where its value's text begins
         self._opened: list[tuple[int, int, int]] = []  # links: index (-1 inside another), start of text, next piece
         self._text: list[str] = []
         self._length = 0
@@ -64,6 +66,10 @@ class InlineWriter:
         self._plain(child.content)
 
     def _code(self, child: Token) -> None:
+        if dataview.is_expression(child.content):
+            self._book.report("query-unsupported", *self._cursor.place(child.meta["pos"]), *dataview.problem(""))
+            self._tape.write(f'<span class="obsidian-only">{dataview.COMPUTED}</span>')
+            return
         self._tape.write("<code>")
         self._shown(child)
         self._tape.write("</code>")
@@ -83,6 +89,24 @@ class InlineWriter:
         self._tape.write(html)
         if html == "<br>":
             self._say(" ")
+
+    # --- fields ---
+
+    def _open_field(self, child: Token) -> None:
+        self._depth += 1
+        key = child.meta["key"]
+        if child.markup == "(":
+            self._tape.write('<span class="inline-field">')
+        else:
+            self._tape.write(f'<span class="inline-field"><span class="inline-field-key">{escape(key)}:</span> ')
+            self._say(f"{key}: ")
+        self._field = (key, len(self._text))
+
+    def _close_field(self, _: Token) -> None:
+        self._depth -= 1
+        self._tape.write("</span>")
+        key, start = self._field
+        self._book.fields.append(Field(key, "".join(self._text[start:])))
 
     # --- links ---
 
@@ -155,6 +179,8 @@ class InlineWriter:
         "s_close": _wrapper,
         "mark_open": _wrapper,
         "mark_close": _wrapper,
+        "field_open": _open_field,
+        "field_close": _close_field,
         "wikilink_open": _wikilink,
         "wikilink_close": _close,
         "link_open": _link,
@@ -182,6 +208,8 @@ def plain(children: Sequence[Token]) -> str:
             out.append("#" + child.content)
         elif child.type in ("softbreak", "hardbreak"):
             out.append(" ")
+        elif child.type == "field_open" and child.markup != "(":
+            out.append(f"{child.meta['key']}: ")
         elif child.type == "image":
             out.append(plain(child.children or ()))
     return "".join(out)
@@ -219,6 +247,8 @@ def is_lone_link(tokens: Sequence[Token], at: int) -> bool:
             inside = True
         elif child.type in _LINK_CLOSE:
             inside = False
-        elif not inside and child.nesting == 0 and (child.type != "text" or child.content.strip()):
+        elif child.type == "field_open" or (
+            not inside and child.nesting == 0 and (child.type != "text" or child.content.strip())
+        ):
             return False
     return links == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.model import Block, Diagnostic, Heading, Hole, Link, Pieces, Span
+from generator.model import Block, Diagnostic, Field, Heading, Hole, Link, Pieces, Span
 from generator.slug import slug
 
 
@@ -19,6 +19,7 @@ class Notebook:
         self.spans: list[Span] = []
         self.blocks: list[Block] = []
         self.links: list[Link] = []
+        self.fields: list[Field] = []
         self.tags: dict[str, None] = {}
         """In the order they are met."""
         self.problems: list[Diagnostic] = []

@@ -1,7 +1,7 @@
 """Where links stand in the source, so that a problem can be reported by line and column.
 
-The plugin makes standard links, images and HTML tags note their offset in the text that they were found in; ``Cursor``
-turns such an offset into the line and column that the author sees.
+The plugin makes standard links, images, code spans and HTML tags note their offset in the text that they were found in;
+``Cursor`` turns such an offset into the line and column that the author sees.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
+from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
 
 Rule = Callable[[StateInline, bool], bool]
 _IMAGES = 3
@@ -18,7 +18,13 @@ _IMAGES = 3
 
 def position_plugin(md: MarkdownIt) -> None:
     """Makes the rules note their offset in ``token.meta["pos"]``."""
-    rules = (("link", link), ("image", _shallow(image)), ("autolink", autolink), ("html_inline", html_inline))
+    rules = (
+        ("link", link),
+        ("image", _shallow(image)),
+        ("backticks", backtick),
+        ("autolink", autolink),
+        ("html_inline", html_inline),
+    )
     for name, rule in rules:
         md.inline.ruler.at(name, _noting(rule))
 
@@ -29,9 +35,11 @@ def _noting(rule: Rule) -> Rule:
         if not rule(state, silent):
             return False
         if not silent:
-            # The text before it may have become a token first.
-            token = next(token for token in state.tokens[first : first + 2] if token.type != "text")
-            token.meta = {"pos": pos}
+            # The text before it may have become a token first; of backticks that are only text there is none.
+            for token in state.tokens[first : first + 2]:
+                if token.type != "text":
+                    token.meta = {"pos": pos}
+                    break
         return True
 
     return noting

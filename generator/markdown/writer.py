@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from generator.markdown.code import highlight, language
+from generator.markdown import code, dataview
 from generator.markdown.html import clean, dropped, text
 from generator.markdown.inline import InlineWriter, is_lone_embed, is_lone_link, plain, slot_of
 from generator.markdown.notebook import Notebook, Tape
@@ -161,10 +161,24 @@ class Writer:
         pass
 
     def _code(self, token: Token) -> None:
-        lang = language(token.info)
-        self._tag(token, "div", ' class="code"' + (f' data-lang="{escape(lang)}"' if lang else ""))
-        self._write(f'<pre class="highlight"><code>{highlight(token.content, lang)}</code></pre></div>\n')
+        fence = code.fence(token.info)
+        if fence.language in dataview.QUERIES:
+            self._query(token, fence.language)
+            return
+        lang = f' data-lang="{escape(fence.language)}"' if fence.language else ""
+        self._tag(token, "div", f' class="code"{lang}')
+        if fence.title:
+            self._write(f'<div class="code-title">{escape(fence.title, quote=False)}</div>')
+        self._write(f'<pre class="highlight"><code>{code.shown(token.content, fence)}</code></pre></div>\n')
         self._end_block(token.content[:_CODE_TEXT], self._line(token))
+
+    def _query(self, token: Token, language: str) -> None:
+        """A word about what Obsidian would show there: the query itself says nothing to a reader."""
+        line = self._line(token)
+        column = len(self._book.lines[line]) - len(self._book.lines[line].lstrip()) + 1
+        self._book.report("query-unsupported", line, column, *dataview.problem(language))
+        self._tag(token, "p", ' class="obsidian-only"')
+        self._write(f"{dataview.notice(language)}</p>\n")
 
     def _rule(self, token: Token) -> None:
         self._tag(token, "hr")

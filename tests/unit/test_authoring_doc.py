@@ -31,6 +31,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "authoring.md").read_text()
 EXAMPLE = re.compile(r"(?:^<!-- ([^\n]+) -->\n)?^```markdown\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
+CLASSES = ("code-title", "hll", "inline-field", "obsidian-only", "mermaid")
+
 
 class Example(NamedTuple):
     path: str
@@ -81,6 +83,8 @@ def shown(built: Built, path: str) -> dict[str, list[str]]:
     outcomes = built.outcomes[path]
     said["leads"] = [each.href for each in outcomes if each.state in ("note", "external")]
     said["files"] = [each.media for each in outcomes if each.media]
+    html = str(built.docs[path].pieces)
+    said["classes"] = [name for name in CLASSES if f'class="{name}' in html]
     said["pictures"] = [each.path for each in outcomes if each.media == "image"]
     exported = json.loads(exporting.export(built.deck, built.docs, built.outcomes))
     for course in exported["courses"]:
