@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from generator import cards, frontmatter
+from generator import cards, excalidraw, frontmatter
 from generator.markdown import MAX_NESTING, parser
 from generator.markdown.notebook import Notebook
 from generator.markdown.wikilink import split
@@ -53,6 +53,8 @@ class Settings(Compact, frozen=True, gc=False):
 
 def parse(source: Source, settings: Settings) -> Doc:
     """The ``Doc`` of ``source``. Never raises: a note that cannot be parsed becomes its source text and a problem."""
+    if excalidraw.is_drawing(source.path, source.text):
+        source = replace(source, text=excalidraw.without_data(source.text))
     if len(source.text) > MAX_TEXT:
         return _as_source(source, f"a note of {len(source.text):,} characters is too large to render", "split it")
     try:
@@ -83,10 +85,14 @@ def _parse(source: Source, settings: Settings) -> Doc:
         found = tuple(found[index] for index in shown)
         tokens, env = _body(text, found)
 
-    title = meta.title or PurePosixPath(path).stem
+    is_drawing = excalidraw.is_drawing(path, source.text)
+    title = meta.title or (excalidraw.name(path) if is_drawing else PurePosixPath(path).stem)
     book = Notebook(path, lines, breaks=settings.breaks)
     pieces = Writer(book, body=True, title=title).write(tokens)
     compiled = tuple(_card(book, env, card, book.card_headings[index]) for index, card in enumerate(found))
+    if is_drawing:
+        pieces = (*pieces, Embed(len(book.links), "block", title))
+        book.links.append(Link("embed", "", "", 0, 1))
     return Doc(
         path=path,
         title=title,
@@ -107,6 +113,7 @@ def _parse(source: Source, settings: Settings) -> Doc:
             *unread,
             *(p for card in found for p in card.problems),
         ),
+        is_drawing=is_drawing,
     )
 
 

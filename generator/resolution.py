@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator import links, media
+from msgspec.structs import replace
+
+from generator import excalidraw, links, media
 from generator.addresses import Addresses
 from generator.filekind import kind_of
 from generator.links import Candidates, Facts, Names, Pick
 from generator.media import Medium
 from generator.memo import Memo
-from generator.model import Compact, Diagnostic, Doc, File, Heading, Link, Outcome, Span
+from generator.model import EMBEDS, Compact, Diagnostic, Doc, File, Heading, Link, Outcome, Span
 
 PRIVATE = Facts("private")
 Picks = Mapping[str, tuple[Pick, ...]]
@@ -33,13 +35,39 @@ def _names(files: tuple[str, ...], named: tuple[tuple[str, str, tuple[str, ...]]
     return Names(files, aliases, [(title, path) for path, title, _ in named])
 
 
-def picks(memo: Memo, docs: Mapping[str, Doc], known: Names) -> dict[str, tuple[Pick, ...]]:
-    """Which file each link of each note means."""
+def picks(memo: Memo, docs: Mapping[str, Doc], known: Names, assets: tuple[File, ...]) -> dict[str, tuple[Pick, ...]]:
+    """Which file each link of each note means; of a drawing that is shown, its exported picture."""
+    drawn = _drawings(docs, assets)
     found = {}
     for path, doc in docs.items():
         candidates = memo("candidates", path, (known, doc.links), _candidates)
         found[path] = memo("resolve", path, (path, doc.links, candidates), _resolve)
+        if drawn:
+            pictures = tuple(drawn.get(pick.path or "") for pick in found[path])
+            found[path] = memo("drawings", path, (doc.links, found[path], pictures), _shown)
     return found
+
+
+def _drawings(docs: Mapping[str, Doc], assets: tuple[File, ...]) -> dict[str, str]:
+    """Published drawing -> its exported picture; empty where it has none."""
+    drawings = [path for path, doc in docs.items() if doc.is_drawing]
+    drawings += [asset.path for asset in assets if kind_of(asset.path) == "drawing"]
+    if not drawings:
+        return {}
+    there = {asset.path for asset in assets}
+    return {path: next((each for each in excalidraw.pictures(path) if each in there), "") for path in drawings}
+
+
+def _shown(written: tuple[Link, ...], picked: tuple[Pick, ...], pictures: tuple[str | None, ...]) -> tuple[Pick, ...]:
+    """``picked`` with the picture of a drawing (``None``: it is none) in its place; a link to its note stays."""
+    return tuple(
+        pick
+        if picture is None or not (link.kind in EMBEDS or kind_of(pick.path or "") == "drawing")
+        else replace(pick, path=picture)
+        if picture
+        else replace(pick, how="drawing")
+        for link, pick, picture in zip(written, picked, pictures, strict=True)
+    )
 
 
 def _candidates(known: Names, written: tuple[Link, ...]) -> tuple[Candidates, ...]:

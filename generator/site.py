@@ -67,7 +67,7 @@ def build(
 
     # Resolve: names before publication, addresses of published pages only.
     known = resolution.names(memo, notes, found.withheld, found.assets)
-    picks = resolution.picks(memo, docs, known)
+    picks = resolution.picks(memo, docs, known, found.assets)
     drafts = {path: draft for path, doc in docs.items() if (draft := memo("draft", path, (doc,), outline.draft))}
     stubs = resolution.stubs(config.stubs, docs, {path: draft.named for path, draft in drafts.items()}, picks)
     tags = tuple(sorted({tag for doc in docs.values() for tag in doc.tags}))

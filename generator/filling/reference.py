@@ -36,7 +36,7 @@ def name_of(hole: Embed, doc: Doc, outcome: Outcome) -> str:
     if hole.alt:
         return hole.alt
     if outcome.media in APP_ONLY:
-        return PurePosixPath(outcome.path).stem
+        return PurePosixPath(outcome.path).stem.removesuffix(".excalidraw")
     if outcome.state == "asset":
         return outcome.title
     if outcome.state == "external":

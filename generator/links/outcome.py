@@ -87,6 +87,8 @@ def outcome(link: Link, pick: Pick, facts: Facts | None, allowed: tuple[str, ...
     if facts.kind == "private":
         return Outcome("unpublished")
     path = pick.path or ""
+    if pick.how == "drawing":
+        return Outcome("unpublished", path=path, title=facts.title, media="drawing")
     if facts.kind == "stub":
         return Outcome("stub", facts.href, title=facts.title)
     if facts.kind == "tag":

@@ -15,7 +15,8 @@ class Pick(Compact, frozen=True, gc=False):
 
     path: str | None
     how: str = ""
-    """``""`` as Obsidian does it, ``alias`` or ``title`` by our last tier, ``ambiguous`` among ``others``."""
+    """``""`` as Obsidian does it, ``alias`` or ``title`` by our last tier, ``ambiguous`` among ``others``, ``drawing``
+    where a drawing without a picture is to be shown."""
     others: tuple[str, ...] = ()
 
 

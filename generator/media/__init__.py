@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.filekind import APP_ONLY, Kind, ending, kind_of
 from generator.media.metadata import orientation, without_metadata
-from generator.media.svg import SvgError, size
+from generator.media.svg import SvgError, size, without_source
 from generator.model import Compact, File, Image
 from generator.slug import slug
 from generator.vault import read_asset
@@ -49,6 +49,8 @@ class Medium(Compact, frozen=True, gc=False):
 def content(root: Path, path: str) -> bytes:
     """The bytes that the site holds of the file at ``path`` in the vault ``root``. Raises ``OSError``."""
     raw = read_asset(root, path)
+    if ending(path) == "svg":
+        return without_source(raw)
     return without_metadata(raw) if kind_of(path) in ("image", "file") else raw
 
 

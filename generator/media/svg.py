@@ -20,6 +20,18 @@ class SvgError(ValueError):
     """The file is not published; the message tells its author why."""
 
 
+_SOURCE, _SOURCE_END = b"<!-- payload-start -->", b"<!-- payload-end -->"
+
+
+def without_source(raw: bytes) -> bytes:
+    """``raw`` without the data of the drawing that Excalidraw may put into its export, as base64 in comments."""
+    kept, at = [], 0
+    while (start := raw.find(_SOURCE, at)) >= 0 and (end := raw.find(_SOURCE_END, start)) >= 0:
+        kept.append(raw[at:start])
+        at = end + len(_SOURCE_END)
+    return b"".join((*kept, raw[at:]))
+
+
 def size(raw: bytes) -> tuple[int, int] | None:
     """Width and height in CSS pixels, ``None`` where the drawing has none. Raises ``SvgError``."""
     reader = _Reader()

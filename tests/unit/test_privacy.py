@@ -269,3 +269,22 @@ def test_symbolic_links_show_nothing_from_elsewhere(build: Build, vault: Path, t
     made = build({**PUBLIC, "folder/Links.md": links.replace("canary", "%63anary")})
     assert _leaks(_out(made)) == []
     assert SECRET_PICTURE not in made.files.values()
+
+
+def test_what_only_obsidian_shows_is_named_and_never_published(build: Build) -> None:
+    inside = '{"nodes": [{"type": "file", "file": "Canary.md"}, {"text": "canary words"}]}'
+    made = build({
+        **PUBLIC,
+        "Canary.md": note("publish: false"),
+        **dict.fromkeys(("Board.canvas", "Table.base", "Sketch.excalidraw"), inside),
+        "folder/Links.md": (
+            "![[Board.canvas]] ![[Table.base#View]] ![[Sketch.excalidraw]] ![x](../Board.canvas)\n\n"
+            "[[Board.canvas]] [[Table.base]] [[Sketch.excalidraw]] [x](../Table.base)\n"
+        ),
+    })  # fmt: skip
+    assert _leaks(_out(made)) == []
+    page = made.page("folder/links.html")
+    assert "Canvas, only in Obsidian" in page
+    assert "Base, only in Obsidian" in page
+    assert "Drawing, only in Obsidian" in page
+    assert made.codes("folder/Links.md") == {"embed-unsupported", "link-unpublished"}
