@@ -317,7 +317,7 @@ class Doc(Compact, frozen=True, gc=False):
     """In the order they are met. Nothing asks for them yet; they are kept so that they can be queried."""
     problems: tuple[Diagnostic, ...]
     is_drawing: bool = False
-    """Its last link embeds the note itself: that is the place of its picture."""
+    """Its body ends with an embed of the note itself: that is the place of its picture."""
 
 
 # --- resolved ---------------------------------------------------------------------------------------------------------
