@@ -97,6 +97,8 @@ class LinkOpen(Compact, frozen=True, gc=False, tag="a"):
     """The hole where a link's start tag goes; ``link`` is an index into ``Doc.links``."""
 
     link: int
+    title: str = ""
+    """What ``[text](target "title")`` says of it."""
 
 
 class LinkClose(Compact, frozen=True, gc=False, tag="/a"):
@@ -150,6 +152,8 @@ class Heading(Compact, frozen=True, gc=False):
     text: str
     id: str
     line: int
+    source: str = ""
+    """Its text with the marks that the author wrote, by which Obsidian's links name it; empty if there are none."""
 
 
 class Span(Compact, frozen=True, gc=False):

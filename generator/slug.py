@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "0123456789¹²³")))
@@ -12,14 +13,16 @@ _LONGEST = 200
 """Bytes of a segment: file systems stop at 255, and an ending must fit too."""
 _DEEPEST = 700
 """Bytes of an address."""
+_VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f]")
 
 
 def slug(text: str, *, lower: bool = True) -> str:
     """``text`` in NFC, lower case unless told otherwise, with ``-`` for every run of other characters.
 
-    May be empty (``"!?"``). Combining marks that NFC cannot join stay, since scripts from Devanagari to Thai need them.
+    May be empty (``"!?"``). Combining marks that NFC cannot join stay, since scripts from Devanagari to Thai need them,
+    but not the variation selectors of emoji, which would stand there alone and unseen.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = _VARIATION_SELECTOR.sub("", unicodedata.normalize("NFC", text))
     kept = "".join(
         c if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc") else " " for c in (text.lower() if lower else text)
     )

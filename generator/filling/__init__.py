@@ -26,7 +26,7 @@ def fill(pieces: Pieces, doc: Doc, outcomes: Sequence[Outcome], root: str) -> tu
         if isinstance(piece, str):
             html.append(piece)
         elif isinstance(piece, LinkOpen):
-            html.append(start_tag(outcomes[piece.link], root))
+            html.append(start_tag(outcomes[piece.link], root, piece.title))
         elif isinstance(piece, LinkClose):
             html.append(end_tag(outcomes[piece.link]))
         elif isinstance(piece, Id):

@@ -17,13 +17,14 @@ def address(outcome: Outcome, root: str) -> str:
     return escape(href)
 
 
-def start_tag(outcome: Outcome, root: str) -> str:
+def start_tag(outcome: Outcome, root: str, title: str = "") -> str:
     """What opens the link's text: an ``<a>``, or a ``<span>`` where there is nowhere to go."""
     state = outcome.state
+    more = f' title="{escape(title)}"' if title else ""
     if state == "external":
-        return f'<a class="external-link" href="{address(outcome, root)}" rel="noopener noreferrer">'
+        return f'<a class="external-link" href="{address(outcome, root)}"{more} rel="noopener noreferrer">'
     if state in ("note", "asset"):
-        return f'<a class="internal-link" href="{address(outcome, root)}">'
+        return f'<a class="internal-link" href="{address(outcome, root)}"{more}>'
     if state == "stub":
         return f'<a class="internal-link stub" href="{address(outcome, root)}">'
     if state == "tag":

@@ -38,6 +38,10 @@ def heading_key(text: str) -> str:
     return " ".join(_HEADING_SPACE.sub(" ", fold(text)).split())
 
 
+def _heading_keys(heading: Heading) -> tuple[str, ...]:
+    return tuple(heading_key(text) for text in (heading.text, heading.source) if text)
+
+
 def find_heading(headings: tuple[Heading, ...], keys: list[str]) -> Heading | None:
     """The first heading that ``keys`` lead to, each inside of the one before; ``None`` if there is none.
 
@@ -48,7 +52,7 @@ def find_heading(headings: tuple[Heading, ...], keys: list[str]) -> Heading | No
         while chain and chain[-1][0] >= heading.level:
             chain.pop()
         matched = chain[-1][1] if chain else 0
-        if heading_key(heading.text) == keys[matched]:
+        if keys[matched] in _heading_keys(heading):
             matched += 1
             if matched == len(keys):
                 return heading
@@ -58,13 +62,13 @@ def find_heading(headings: tuple[Heading, ...], keys: list[str]) -> Heading | No
 
 def anchor(link: Link, facts: Facts) -> str | None:
     """The id that the link's subpath names: empty for the top of the note, ``None`` if the note has no such place."""
-    steps = [step.strip() for step in link.subpath.split("#") if step.strip()]
+    steps = [decoded(link, step).strip() for step in link.subpath.split("#") if step.strip()]
     if not steps:
         return ""
     if steps[-1].startswith("^"):
-        block = decoded(link, steps[-1]).lower()
+        block = steps[-1].lower()
         return block if block in facts.blocks else None
-    keys = [heading_key(decoded(link, step)) for step in steps]
+    keys = [heading_key(step) for step in steps]
     found = find_heading(facts.headings, keys)
     if found is None and keys[0] == heading_key(facts.title):
         # A first heading that says what the title says is shown as the title, and is no heading of its own.

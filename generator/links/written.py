@@ -12,7 +12,7 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 FOLLOWED = ("http:", "https:", "mailto:", "tel:")
 _ENCODED: frozenset[LinkKind] = frozenset(("markdown", "image", "frame"))
 """Kinds whose target is a URI reference."""
-_FILE_ENDING = re.compile(r"\.(?!md$)[A-Za-z0-9]{2,5}$")
+_FILE_ENDING = re.compile(r"\.(?!md$|\d+$)[A-Za-z0-9]{2,5}$")
 
 fold = vault.fold
 """Links compare names as the vault does."""
@@ -36,5 +36,5 @@ def is_url(link: Link) -> bool:
 
 
 def names_file(link: Link) -> bool:
-    """Has the target an ending that is not a note's? ``![[Figure 1]]`` names a note, ``![[figure.png]]`` a file."""
+    """Has the target an ending that is not a note's? ``![[2026.03.14]]`` names a note, ``![[figure.png]]`` a file."""
     return _FILE_ENDING.search(written_path(link)) is not None

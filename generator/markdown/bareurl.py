@@ -24,7 +24,9 @@ def bareurl_plugin(md: MarkdownIt) -> None:
 
 
 def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature
-    if state.src[state.pos] != ":" or state.linkLevel > 0:
+    if (
+        silent or state.src[state.pos] != ":" or state.linkLevel > 0
+    ):  # silent: in what may be a link's text, "]" ends it
         return False
     scheme = _SCHEME.search(state.src, max(state.pos - 6, 0), state.pos)
     rest = _REST.match(state.src, state.pos, state.posMax)
@@ -32,15 +34,14 @@ def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown
         return False
     url = _trimmed(scheme[0] + rest[0])
     end = scheme.start() + len(url)
-    if not silent:
-        if not state.pending.endswith(scheme[0]):  # its letters are no plain text: one of them was escaped
-            return False
-        state.pending = state.pending[: -len(scheme[0])]
-        token = state.push("link_open", "a", 1)
-        token.attrs = {"href": url}
-        token.meta = {"pos": scheme.start()}
-        state.push("text", "", 0).content = url
-        state.push("link_close", "a", -1)
+    if not state.pending.endswith(scheme[0]):  # its letters are no plain text: one of them was escaped
+        return False
+    state.pending = state.pending[: -len(scheme[0])]
+    token = state.push("link_open", "a", 1)
+    token.attrs = {"href": url}
+    token.meta = {"pos": scheme.start()}
+    state.push("text", "", 0).content = url
+    state.push("link_close", "a", -1)
     state.pos = end
     return True
 

@@ -1,7 +1,8 @@
 """``^block-id``: the name of a block, by which links and embeds reach it. The marker itself is never shown.
 
-It stands at the end of a paragraph or list item, after a space, or on a line of its own below the block that it names,
-be it a list, a table, a quote, a callout or code. The token of the named block carries it as ``meta["block"]``. Source:
+It stands at the end of a paragraph, or of the first line of a list item, after a space or a link's brackets, or on a
+line of its own below the block that it names, be it a list, a table, a quote, a callout or code. The token of the named
+block carries it as ``meta["block"]``. Source:
 https://obsidian.md/help/links, "Link to a block in a note".
 """
 
@@ -45,7 +46,8 @@ def _attach(state: StateCore) -> None:
             continue
         if token.type == "inline":
             if kept[-1].type == "paragraph_open":
-                _cut(token, last[token.level - 1])
+                is_item = len(kept) > 1 and kept[-2].type == "list_item_open"
+                _cut(token, last[token.level - 1], is_item=is_item)
         elif token.nesting >= 0:
             # An item's own text is named with the item, which has an element where the text may have none.
             is_item = token.type == "paragraph_open" and (token.hidden or _is_item(kept))
@@ -59,13 +61,23 @@ def _is_item(tokens: list[Token]) -> bool:
     return bool(tokens) and tokens[-1].type == "list_item_open"
 
 
-def _cut(inline: Token, block: Token) -> None:
-    """Takes the id off the end of a paragraph's text."""
-    text = inline.content
-    at = text.rfind("^")
-    if at > 0 and text[at - 1] in " \t\n" and (found := _LINE.match(text[at:])):
-        inline.content = text[:at].rstrip()
+def _cut(inline: Token, block: Token, *, is_item: bool) -> None:
+    """Takes the id off the end of a paragraph's text, or in a list item off the end of its first line."""
+    text, end = inline.content, len(inline.content)
+    found = _id_before(text, end)
+    if found is None and is_item and (end := text.find("\n")) > 0:
+        found = _id_before(text, end)
+    if found is not None:
+        inline.content = text[: found.start()].rstrip() + text[end:]
         _name(block, found[1])
+
+
+def _id_before(text: str, end: int) -> re.Match[str] | None:
+    """The id that ``text`` has before the offset ``end``."""
+    at = text.rfind("^", 0, end)
+    if at > 0 and (text[at - 1] in " \t\n" or text.endswith("]]", 0, at)):
+        return _LINE.match(text, at, end)
+    return None
 
 
 def _name(block: Token | None, name: str) -> None:

@@ -13,7 +13,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-_FIRST_LINE = re.compile(r"\[!([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]([+-]?)(?:[ \t]+(.*))?\Z")
+_FIRST_LINE = re.compile(r"\[!([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]([+-]?)(?:\s+(.*))?\Z")
 
 
 def callout_plugin(md: MarkdownIt) -> None:

@@ -29,7 +29,7 @@ def look(label: str) -> Look:
     text, bar, last = label.rpartition("|")
     size = _SIZE.match(last.strip())
     if size is None:
-        return Look(label.strip(), None, None)
+        return Look(label.strip(" |"), None, None)
     width, height = int(size[1]), int(size[2]) if size[2] else None
     return Look(text.strip() if bar else "", width, height)
 

@@ -21,8 +21,8 @@ _PHRASING = frozenset(
 )
 _BLOCK = frozenset(
     (
-        *("blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h2", "h3"),
-        *("h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot"),
+        *("blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot"),
         *("th", "thead", "tr", "ul"),
     )
 )
@@ -55,6 +55,7 @@ _MAX_OPEN = 30
 
 _NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 _TAG = re.compile(r"<[A-Za-z][^\s/>]*([^>]*)")
+_H1 = re.compile(r"<(/?)h1(?=[\s/>])", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HANDLER = re.compile(r"[\s/\"'](on\w+|style)\s*=", re.IGNORECASE)
 _LIST_TAG = re.compile(r"<(/?)(ul|ol|dl|li|dd|dt)[\s>]")
@@ -86,10 +87,10 @@ def _stripper() -> nh3.Cleaner:
 
 
 def clean(html: str) -> str:
-    """``html`` with nothing outside the allow-list, every element closed."""
+    """``html`` with nothing outside the allow-list, every element closed. The page's title is its only ``h1``."""
     if _is_too_much(html):
         return f"<pre>{escape(_source(html), quote=False)}</pre>\n"
-    cleaned = _cleaner().clean(html)
+    cleaned = _cleaner().clean(_H1.sub(r"<\1h2", html))
     return f"<section>{cleaned}</section>\n" if _has_lone_item(cleaned) else cleaned
 
 

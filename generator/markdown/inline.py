@@ -122,7 +122,7 @@ class InlineWriter:
             self._opened.append((-1, 0, 0))
             return
         link = self._add(child, kind, target, subpath)
-        self._tape.hole(LinkOpen(link))
+        self._tape.hole(LinkOpen(link, str(child.attrs.get("title", ""))))
         self._opened.append((link, self._length, self._tape.mark()))
 
     def _close(self, _: Token) -> None:

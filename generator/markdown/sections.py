@@ -35,12 +35,12 @@ class Sections:
         """Index of the heading of the innermost open section, -1 before the first."""
         return self._open[-1].heading if self._open else -1
 
-    def begin(self, level: int, container: int, text: str, line: int) -> Heading:
+    def begin(self, level: int, container: int, text: str, written: str, line: int) -> Heading:
         """Takes down a heading, which ends the sections of its level and deeper ones. ``line`` from 0."""
         while self._open and self._open[-1].container == container and self._open[-1].level >= level:
             self._end_one()
         depth = min(len(self._open) + 1, _MAX_DEPTH)
-        heading = Heading(level, depth, text, self._book.anchor(text), line)
+        heading = Heading(level, depth, text, self._book.anchor(text), line, "" if written == text else written)
         self._open.append(_Section(level, container, len(self._book.headings), self._tape.mark()))
         self._book.headings.append(heading)
         return heading

@@ -63,9 +63,12 @@ class Writer:
     def write(self, tokens: Sequence[Token]) -> Pieces:
         """Writes ``tokens`` to the end and returns the pieces."""
         self._tokens = tokens
-        hidden = self._hidden_title()
+        title = self._hidden_title()
+        shown = 0  # where the text goes on behind a heading that is left out
         for at, token in enumerate(tokens):
-            if hidden <= at < hidden + 3:
+            if at == title or (token.type == "heading_open" and _is_empty(tokens[at + 1])):
+                shown = at + 3
+            if at < shown:
                 continue
             self._at = at
             if token.nesting < 0:
@@ -186,7 +189,11 @@ class Writer:
 
     def _html(self, token: Token) -> None:
         self._book.report_html(dropped(token.content), self._line(token))
+        named = "block" in token.meta
+        if named:
+            self._tag(token, "div")
         self._write(clean(token.content))
+        self._write("</div>\n" * named)
         self._end_block(text(token.content), self._line(token))
 
     def _card(self, token: Token) -> None:
@@ -213,13 +220,13 @@ class Writer:
     # --- headings ---
 
     def _hidden_title(self) -> int:
-        """Where the heading stands that repeats the title; -3 if none does."""
+        """Where the heading stands that repeats the title; -1 if none does."""
         if not self._title:
-            return -3
+            return -1
         at = next((at for at, token in enumerate(self._tokens) if token.type == "heading_open"), -1)
         if at < 0 or self._tokens[at].tag != "h1" or self._tokens[at].level > 0:
-            return -3
-        return at if _folded(_text(self._tokens[at + 1])) == self._title else -3
+            return -1
+        return at if _folded(_text(self._tokens[at + 1])) == self._title else -1
 
     def _open_heading(self, token: Token) -> None:
         if not self._body:
@@ -227,7 +234,8 @@ class Writer:
             self._write('<p class="heading">')
             return
         said = _text(self._tokens[self._at + 1])
-        heading = self._sections.begin(int(token.tag[1]), token.level, said, self._line(token))
+        written = self._tokens[self._at + 1].content
+        heading = self._sections.begin(int(token.tag[1]), token.level, said, written, self._line(token))
         tag = f"h{heading.depth + 1}"
         self._ends.append(f"</{tag}>\n")
         self._write(f'<{tag} class="level-{heading.level}" id="')
@@ -304,6 +312,10 @@ class Writer:
         "td_close": _close,
     }
     """Every block token of the parser -> what writes it."""
+
+
+def _is_empty(inline: Token) -> bool:
+    return not any(child.type != "text" or child.content.strip() for child in inline.children or ())
 
 
 def _folded(title: str) -> str:

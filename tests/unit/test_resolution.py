@@ -156,6 +156,90 @@ OWN = {
     "a PDF's fragment is quoted": Case({"a.pdf": "%PDF"}, "s.md", '[[a.pdf#"a b"]]', "a.pdf#%22a%20b%22"),
     "a tag is no file": Case({"private": "x"}, "s.md", "#private", "tag tags/private.html"),
     "a tag is no ambiguous note": Case(["a/t.md", "b/t.md"], "s.md", "#t", "tag tags/t.html"),
+    # What other publishers' users found broken.
+    "two hashes before a heading": Case({"N.md": "# A\n"}, "s.md", "[[N##A]]", "N.md#a"),
+    "signs that links leave out": Case({"N.md": "# CI/CD && Ops\n"}, "s.md", "[[N#CI CD Ops]]", "N.md#ci-cd-ops"),
+    "round brackets in a heading": Case({"N.md": "# T\n# T (4)\n"}, "s.md", "[[N#T (4)]]", "N.md#t-4"),
+    "a heading that is a link, by its source": Case(
+        {"N.md": "# [Site](https://x.y)\n"}, "s.md", "[[N#[Site](https //x.y)|w]]", "N.md#site"
+    ),
+    "a heading that is a link, by its text": Case(
+        {"N.md": "# [Site](https://x.y)\n"}, "s.md", "[[N#Site]]", "N.md#site"
+    ),
+    "a heading with a link's name and text": Case(
+        {"N.md": "# On [[M|that]]\n", "M.md": ""}, "s.md", "[[N#On M that]]", "N.md#on-that"
+    ),
+    "a heading in underscores": Case({"N.md": "# _Em_ here\n"}, "s.md", "[[N#_Em_ here]]", "N.md#em-here"),
+    "a heading with a tag": Case({"N.md": "# Topic #exam\n"}, "s.md", "[[N#Topic exam]]", "N.md#topic-exam"),
+    "a marked heading": Case({"N.md": "# ==Hot== things\n"}, "s.md", "[[N#Hot things]]", "N.md#hot-things"),
+    "a heading with a comment, as Obsidian links it": Case(
+        {"N.md": "# Plan %%draft%%\n"}, "s.md", "[[N#Plan draft]]", "N.md#plan"
+    ),
+    "a heading with a comment, as readers see it": Case(
+        {"N.md": "# Plan %%draft%%\n"}, "s.md", "[[N#Plan]]", "N.md#plan"
+    ),
+    "a heading with a date and a time": Case(
+        {"N.md": "# [[2026-09-09]] 14:13\n", "2026-09-09.md": ""},
+        "s.md",
+        "[[N#2026-09-09 14 13]]",
+        "N.md#2026-09-09-14-13",
+    ),
+    "a heading in a quote": Case({"N.md": "> # Inside\n"}, "s.md", "[[N#Inside]]", "N.md#inside"),
+    "a heading with symbols": Case({"N.md": "# ⚙️ Set-up\n"}, "s.md", "[[N#⚙️ Set-up]]", "N.md#set-up"),
+    "a heading of symbols alone": Case({"N.md": "# 🔥\n# 🔥🔥\n"}, "s.md", "[[N#🔥🔥]]", "N.md#section-1"),
+    "a heading that reads like the next step": Case({"N.md": "# A\n## A\n## B\n"}, "s.md", "[[N#A#A]]", "N.md#a-1"),
+    "a heading by Markdown's own slug is not found": Case(
+        {"N.md": "# My Part\n"}, "s.md", "[x](N.md#my-part)", "N.md", {"link-heading-missing"}
+    ),
+    "a full stop and an apostrophe in a name": Case(
+        ["Mr. Lee's law.md"], "s.md", "[[Mr. Lee's law]]", "Mr. Lee's law.md"
+    ),
+    "initials": Case(["B.H. Hart.md", "Hart.md"], "s.md", "[[B.H. Hart]]", "B.H. Hart.md"),
+    "a date with full stops": Case(["2026.03.14.md"], "s.md", "![[2026.03.14]]", "2026.03.14.md"),
+    "a date with full stops that is missing": Case([], "s.md", "![[2026.03.14]]", "missing-note", {"link-missing"}),
+    "commas": Case(["A, B & C.md"], "s.md", "[[A, B & C]]", "A, B & C.md"),
+    "an emoji": Case(["🗂️ Index.md"], "s.md", "[[🗂️ Index]]", "🗂️ Index.md"),
+    "a plus sign is no space": Case(["My Note.md"], "s.md", "[x](My+Note.md)", "missing-note", {"link-missing"}),
+    "%20 in a wikilink is no space": Case(["My Note.md"], "s.md", "[[My%20Note]]", "missing-note", {"link-missing"}),
+    "round brackets in a Markdown link": Case(["Note (old).md"], "s.md", "[x](Note%20(old).md)", "Note (old).md"),
+    "a Markdown link with a title": Case(["Note.md"], "s.md", '[x](Note.md "the note")', "Note.md"),
+    "a Markdown link up, with a heading": Case(
+        {"N.md": "# My Part\n"}, "a/s.md", "[x](../N.md#My%20Part)", "N.md#my-part"
+    ),
+    "a Markdown link to a block": Case({"N.md": "- a ^b1\n"}, "s.md", "[x](N.md#%5Eb1)", "N.md#%5Eb1"),
+    "a Markdown embed of a note": Case(["Sub/N.md"], "s.md", "![](Sub/N.md)", "Sub/N.md"),
+    "a picture two folders up": Case(["img/p.png"], "a/b/s.md", "![x](../../img/p.png)", "img/p.png"),
+    "a picture's ending in capitals": Case(["P.PNG"], "s.md", "![[p.png]]", "P.PNG"),
+    "full stops in a picture's name": Case(
+        ["Shot 14.30.00.png"], "s.md", "![[Shot 14.30.00.png]]", "Shot 14.30.00.png"
+    ),
+    "underscores in a picture's name": Case(["a_b_(1).png"], "s.md", "![[a_b_(1).png]]", "a_b_(1).png"),
+    "two sizes, the last counts": Case(["p.png"], "s.md", "![[p.png|30|20]]", "p.png"),
+    "a folder's index, relative": Case(["a/index.md"], "s.md", "[[./a/index]]", "a/index.md"),
+    "a folder's index with its ending": Case(["a/index.md", "index.md"], "s.md", "[[a/index.md]]", "a/index.md"),
+    "a folder's index, from another's": Case(["A b/index.md", "C/x.md"], "C/index.md", "[[A b/index]]", "A b/index.md"),
+    "a note called like a folder": Case(["Stuff.md", "Stuff/x.md"], "Stuff/s.md", "[[Stuff]]", "Stuff.md"),
+    "a note in a folder called like it": Case(["Stuff/Stuff.md"], "s.md", "[[Stuff]]", "Stuff/Stuff.md"),
+    "spaces before the bar": Case(["Note.md"], "s.md", "[[Note | text]]", "Note.md"),
+    "an ending and a heading": Case({"N.md": "# A\n"}, "s.md", "[[N.md#A|t]]", "N.md#a"),
+    "a text that is a URL": Case(["N.md"], "s.md", "[[N|https://x.y]]", "N.md"),
+    "an address as the text of a link": Case(["N.md"], "s.md", "[https://x.y/z](N.md)", "N.md"),
+    "a letter right behind it": Case(["Oven.md"], "s.md", "[[Oven]]s", "Oven.md"),
+    "in a callout's title": Case(["N.md"], "s.md", "> [!tip] [[N]]\n", "N.md"),
+    "in a highlight in bold": Case(["N.md"], "s.md", "**==[[N]]==**", "N.md"),
+    "a block on an item's first line": Case({"N.md": "- a ^b1\n  more\n"}, "s.md", "[[N#^b1]]", "N.md#%5Eb1"),
+    "a block behind a picture": Case({"N.md": "![[N]]^b1\n"}, "s.md", "[[N#^b1]]", "N.md#%5Eb1"),
+    "a block with hyphens": Case({"N.md": "a ^ex-3-2\n"}, "s.md", "[[N#^ex-3-2|t]]", "N.md#%5Eex-3-2"),
+    "a block in a callout": Case({"N.md": "> [!tip]\n> a ^b1\n"}, "s.md", "[[N#^b1]]", "N.md#%5Eb1"),
+    "a block of HTML": Case({"N.md": "<div>a</div>\n\n^b1\n"}, "s.md", "[[N#^b1]]", "N.md#%5Eb1"),
+    "a block of a table": Case({"N.md": "|a|\n|-|\n|b|\n\n^b1\n"}, "s.md", "[[N#^b1]]", "N.md#%5Eb1"),
+    "a block in code is none": Case({"N.md": "```\na ^b1\n```\n"}, "s.md", "[[N#^b1]]", "N.md", {"link-block-missing"}),
+    "an alias in another case": Case(
+        {"a.md": "---\naliases: [One, Two Words]\n---\n"}, "s.md", "[[two words]]", "a.md", {"link-alias"}
+    ),
+    "an alias with a heading": Case(
+        {"a.md": "---\naliases: Two\n---\n# B\n"}, "s.md", "[[Two#B]]", "a.md#b", {"link-alias"}
+    ),
     # Schemes.
     "upper case": Case([], "s.md", "[x](HTTPS://X.Y/Z)", "external HTTPS://X.Y/Z"),
     "mail": Case([], "s.md", "[x](mailto:a@b.c)", "external mailto:a@b.c"),
@@ -188,7 +272,7 @@ def _said(outcome: Outcome) -> str:
 @pytest.mark.parametrize("case", [*SPECIFIED.values(), *OWN.values()], ids=[*SPECIFIED, *OWN])
 def test_a_link_leads(build: Build, case: Case) -> None:
     files = case.vault if isinstance(case.vault, Mapping) else dict.fromkeys(case.vault, "")
-    pictures = {path: PIXEL for path in files if path.endswith((".png", ".jpg"))}
+    pictures = {path: PIXEL for path in files if path.lower().endswith((".png", ".jpg"))}
     made = build({**files, **pictures, case.source: case.text})
     assert _said(made.outcomes(case.source)[-1]) == case.leads
     assert {code for code in made.codes(case.source) if code != "link-unpublished"} == case.codes

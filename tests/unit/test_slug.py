@@ -24,6 +24,7 @@ from generator.slug import slug
         ("İstanbul", "i\u0307stanbul"),
         ("x² ½", "x²-½"),
         ("🔥 hot", "hot"),
+        ("🗂️ Index 1️⃣", "index-1"),
         ("!?", ""),
         ("", ""),
     ],
