@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from generator.filling.card import card_view
-from generator.model import Course, DeckCard, Doc, Exam, Outcome, Ref
+from generator.model import Body, Course, DeckCard, Exam, Ref
 
 _SHARD = 64
 """Cards that a shard holds on average."""
@@ -121,11 +121,14 @@ def _course(course: Course) -> dict[str, Any]:
     }
 
 
-def shard(cards: Sequence[tuple[DeckCard, Doc, Sequence[Outcome]]]) -> dict[str, Any]:
-    """The texts of ``cards`` by id, their links and images counted from the site's root, where the quiz page lives."""
+def shard(cards: Sequence[tuple[DeckCard, Body]]) -> dict[str, Any]:
+    """The texts of ``cards``, each with its note's body, by id.
+
+    Links and images count from the site's root, where the quiz page lives.
+    """
     found = {}
-    for placed, doc, outcomes in cards:
-        view = card_view(placed, doc, outcomes, "")
+    for placed, body in cards:
+        view = card_view(placed, body, "")
         found[view.id] = {
             "prompt": view.prompt,
             "context": view.context,

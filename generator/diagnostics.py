@@ -29,6 +29,8 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "card-no-answer": ("warning", "A card without an answer."),
     "card-no-question": ("warning", "A card without a question."),
     "domain-unknown": ("warning", "A card or note names a domain that no course has."),
+    "embed-cycle": ("warning", "A note that is embedded in itself, straight or by way of others; a link stands there."),
+    "embed-limit": ("warning", "More notes in notes than one page shows; links stand for the rest."),
     "embed-remote": (
         "warning",
         "A film, player or page from another site; a link is shown, since pages load nothing from elsewhere.",

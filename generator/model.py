@@ -131,13 +131,26 @@ class Id(Compact, frozen=True, gc=False, tag="id"):
     name: str
 
 
+class Level(Compact, frozen=True, gc=False, tag="h"):
+    """The hole of a heading's digit, in its start and its end tag: a guest's headings nest under its host's."""
+
+    depth: int
+    """As in ``Heading``."""
+
+
+class FootnoteRef(Compact, frozen=True, gc=False, tag="fn"):
+    """The hole of a footnote's number, which only the page knows; ``footnote`` is an index into ``Doc.footnotes``."""
+
+    footnote: int
+
+
 class CardHole(Compact, frozen=True, gc=False, tag="card"):
     """The place where a card was written; ``card`` is an index into ``Doc.cards``."""
 
     card: int
 
 
-Hole = LinkOpen | LinkClose | Embed | Id | CardHole
+Hole = LinkOpen | LinkClose | Embed | Id | Level | FootnoteRef | CardHole
 Pieces = tuple[str | Hole, ...]
 """HTML and holes in document order."""
 
@@ -315,6 +328,8 @@ class Doc(Compact, frozen=True, gc=False):
     links: tuple[Link, ...]
     """Those of the body and the cards, then one for each of ``meta.properties``."""
     cards: tuple[Card, ...]
+    footnotes: tuple[Pieces, ...]
+    """Those that something refers to. A page shows them where it ends, a card where its passage ends."""
     tags: tuple[str, ...]
     """Front matter's and the body's, without ``#``, in the order they are met, each once."""
     fields: tuple[Field, ...]
@@ -354,6 +369,8 @@ class Outcome(Compact, frozen=True, gc=False):
     """Bytes of an asset."""
     src: str = ""
     """What a ``frame`` loads; ``href`` is where people look at the same."""
+    lost: bool = False
+    """The note is there, but not the heading or block of it that the link names."""
 
 
 # --- courses and the deck ---------------------------------------------------------------------------------------------
@@ -415,6 +432,41 @@ class DeckCard(Compact, frozen=True, gc=False):
     read: tuple[Ref, ...]
     problems: tuple[str, ...]
     """Codes of what is wrong with it."""
+
+
+# --- notes in notes ---------------------------------------------------------------------------------------------------
+
+
+class Text(Compact, frozen=True, gc=False):
+    """A published note with all that its holes ask for."""
+
+    doc: Doc
+    outcomes: tuple[Outcome, ...]
+    cards: tuple[DeckCard | None, ...] = ()
+    """Aligned with ``doc.cards``; ``None`` is a card that another place shows. Empty where no card is to be shown."""
+
+
+class Transclusion(Compact, frozen=True, gc=False):
+    """What an embed shows in its place: pieces of the note ``path``, its guest, from ``start`` to ``end``."""
+
+    link: int
+    """The embed: an index into ``Doc.links`` of the note that it stands in."""
+    path: str
+    start: int
+    end: int
+    wrap: str
+    """As in ``Span``."""
+    inside: tuple[Transclusion, ...]
+    """What is shown inside of the guest. An embed that is missing here stays a link."""
+
+
+class Body(Compact, frozen=True, gc=False):
+    """A note and every note that is shown in it."""
+
+    text: Text
+    guests: tuple[Text, ...] = ()
+    """Each once, by path."""
+    embeds: tuple[Transclusion, ...] = ()
 
 
 # --- the site ---------------------------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from html import escape
 from itertools import chain, repeat
 from urllib.parse import quote
 
-from generator.filling import fill
+from generator.filling import Filler
 from generator.filling.card import card_view
+from generator.filling.footnote import Footnotes
 from generator.filling.link import end_tag, start_tag
 from generator.markdown import wikilink
-from generator.model import Compact, Course, DeckCard, Doc, Outcome, Property, Ref
+from generator.model import Body, Compact, Course, DeckCard, Doc, Outcome, Property, Ref
 from generator.views import (
     Backlink,
     BareContent,
@@ -110,9 +111,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
 
 
 def note(
-    doc: Doc,
-    outcomes: tuple[Outcome, ...],
-    cards: tuple[DeckCard | None, ...],
+    body: Body,
     backlinks: tuple[Backlink, ...],
     tags: tuple[Ref, ...],
     course: Course | None,
@@ -120,14 +119,15 @@ def note(
 ) -> Page:
     """The page of a note, or of a course if ``course`` is what the note describes.
 
-    ``cards`` are aligned with ``doc.cards``; ``None`` is a card that another place shows.
+    Its questions are its own: those of notes that are shown in it count where they stand.
     """
-    shown = [card for card in cards if card is not None]
+    doc, outcomes = body.text.doc, body.text.outcomes
+    shown = [card for card in body.text.cards if card is not None]
     unresolved = dict.fromkeys(
         link.target for link, outcome in zip(doc.links, outcomes, strict=True) if outcome.state == "missing-note"
     )
     content = NoteContent(
-        body=_body(doc, outcomes, cards, place.path),
+        body=_body(body, place.path),
         toc=doc.headings,
         tags=tags,
         questions=len(shown),
@@ -154,17 +154,20 @@ def note(
     )
 
 
-def _body(
-    doc: Doc, outcomes: tuple[Outcome, ...], cards: tuple[DeckCard | None, ...], path: str
-) -> tuple[str | CardView, ...]:
+def _body(body: Body, path: str) -> tuple[str | CardView, ...]:
     root = "../" * path.count("/")
-    body: list[str | CardView] = []
-    for part in fill(doc.pieces, doc, outcomes, root):
+    filler = Filler(body, root, Footnotes(linked=True))
+    shown: list[str | CardView] = []
+    for part in filler.fill(body.text.doc.pieces):
         if isinstance(part, str):
-            body.append(part)
-        elif (placed := cards[part.card]) is not None:
-            body.append(card_view(placed, doc, outcomes, root))
-    return tuple(body)
+            shown.append(part)
+        elif (placed := part.text.cards[part.card]) is not None:
+            # In a guest's card no note is shown: each card has that at its own place.
+            own = Body(part.text) if part.is_guest else body
+            shown.append(card_view(placed, own, root, depth=part.depth, at_home=not part.is_guest))
+    if notes := filler.footnotes():
+        shown.append(notes)
+    return tuple(shown)
 
 
 def _quiz_link(**choice: str) -> str:
@@ -176,22 +179,15 @@ def _quiz_link(**choice: str) -> str:
 # --- lists ------------------------------------------------------------------------------------------------------------
 
 
-class Intro(Compact, frozen=True, gc=False):
-    """The note that is the body of a folder's page or of Home."""
-
-    doc: Doc
-    outcomes: tuple[Outcome, ...]
-    cards: tuple[DeckCard | None, ...]
-
-
-def _intro_body(intro: Intro | None, path: str) -> tuple[str | CardView, ...]:
-    return _body(intro.doc, intro.outcomes, intro.cards, path) if intro else ()
+def _intro_body(intro: Body | None, path: str) -> tuple[str | CardView, ...]:
+    """``intro``: the note that is the body of a folder's page or of Home."""
+    return _body(intro, path) if intro else ()
 
 
 def listing(
     kind: Kind,
     title: str,
-    intro: Intro | None,
+    intro: Body | None,
     folders: tuple[Entry, ...],
     notes: tuple[Entry, ...],
     newer: Ref | None,
@@ -200,14 +196,14 @@ def listing(
 ) -> Page:
     """A folder's or a tag's page, or a further page of a long list."""
     content = ListContent(_intro_body(intro, place.path), folders, notes, newer, older)
-    described = intro.doc.meta.description if intro else ""
+    described = intro.text.doc.meta.description if intro else ""
     return Page(kind, place.path, title, content, described, place.crumbs, noindex=bool(newer), nav=place.nav)
 
 
 def home(
     title: str,
     description: str,
-    intro: Intro | None,
+    intro: Body | None,
     courses: tuple[Course, ...],
     folders: tuple[Entry, ...],
     notes: tuple[Entry, ...],
@@ -224,14 +220,14 @@ class Naming(Compact, frozen=True, gc=False):
     """A card shown away from its note."""
 
     card: DeckCard
-    doc: Doc
-    outcomes: tuple[Outcome, ...]
+    body: Body
+    """Its note's."""
 
 
 def stub(name: str, mentioned: tuple[Backlink, ...], cards: tuple[Naming, ...], place: Place) -> Page:
     """The page of a topic that nobody has written yet. ``cards`` are those that name it."""
     root = "../" * place.path.count("/")
-    content = StubContent(mentioned, tuple(card_view(each.card, each.doc, each.outcomes, root) for each in cards))
+    content = StubContent(mentioned, tuple(card_view(each.card, each.body, root, depth=1) for each in cards))
     return Page("stub", place.path, name, content, crumbs=place.crumbs, noindex=True)
 
 

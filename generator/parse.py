@@ -103,6 +103,7 @@ def _parse(source: Source, settings: Settings) -> Doc:
         blocks=tuple(book.blocks),
         links=(*book.links, *map(_link, meta.properties)),
         cards=compiled,
+        footnotes=(),
         tags=tuple(dict.fromkeys((*meta.tags, *book.tags))),
         fields=tuple(book.fields),
         problems=(
@@ -228,6 +229,7 @@ def _as_source(source: Source, message: str, hint: str) -> Doc:
         blocks=(),
         links=tuple(map(_link, meta.properties)),
         cards=(),
+        footnotes=(),
         tags=meta.tags,
         fields=(),
         problems=(*source.problems, *problems, Diagnostic("note-too-large", source.path, 0, 0, message, hint)),

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import assembly, outline, resolution, vault
+from generator import assembly, outline, resolution, transclusion, vault
 from generator.addresses import addresses
 from generator.config import Config
 from generator.diagnostics import ordered
@@ -21,6 +21,7 @@ from generator.outline import Deck
 from generator.parse import Settings
 from generator.progress import Tick
 from generator.theme import Theme
+from generator.transclusion import Bodies
 from generator.workers import parsed
 
 
@@ -33,6 +34,7 @@ class Built(NamedTuple):
     outcomes: Mapping[str, tuple[Outcome, ...]]
     hrefs: Mapping[str, str]
     """Published note -> its page."""
+    bodies: Bodies
     deck: Deck
     private: tuple[str, ...]
     """Paths of the notes that are not published."""
@@ -79,8 +81,10 @@ def build(
     # The deck and its courses, then every file.
     answers = {path: memo("answers", path, (doc,), outline.answers) for path, doc in docs.items()}
     deck = memo("deck", "", (docs, drafts, outcomes, where.notes, config.exam, answers, config.cards.tag), outline.deck)
+    shown = transclusion.shown(memo, docs, outcomes)
+    bodies = Bodies(docs, outcomes, deck.cards, shown)
     site, clashes = assembly.site(
-        memo, root, config, theme, docs, outcomes, deck, where, media, installable=installable
+        memo, root, config, theme, docs, outcomes, bodies, deck, where, media, installable=installable
     )
     memo.sweep()
 
@@ -88,8 +92,9 @@ def build(
         *found.problems,
         *(problem for doc in notes.values() for problem in doc.problems),
         *(problem for each in resolved.values() for problem in each.problems),
+        *(problem for each in shown.values() for problem in each.problems),
         *where.problems,
         *deck.problems,
         *clashes,
     )
-    return Built(site, docs, outcomes, where.notes, deck, tuple(sorted(private)), ordered(problems))
+    return Built(site, docs, outcomes, where.notes, bodies, deck, tuple(sorted(private)), ordered(problems))

@@ -47,6 +47,8 @@ class CardView(Compact, frozen=True, gc=False, tag="card"):
     """Where the answer can be read; ``href`` from the root."""
     href: str
     """The card's own place."""
+    anchor: str
+    """The id of its form where this is that place; empty where it is shown elsewhere."""
     place: str
     """``Note.md:41``, for whoever wants to mend it."""
 

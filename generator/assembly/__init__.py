@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from generator import bundle, layout, offline, publish, redirects
 from generator.addresses import Addresses
-from generator.assembly.data import Outcomes, data_scripts, nav_path
+from generator.assembly.data import data_scripts, nav_path
 from generator.assembly.sheets import Sheets
 from generator.config import Config
 from generator.media import Medium, content
@@ -24,6 +24,7 @@ from generator.outline import Deck
 from generator.redirects import Redirects
 from generator.slug import slug
 from generator.theme import Theme, output
+from generator.transclusion import Bodies, Outcomes
 from generator.views import Shell
 
 _SHELL = frozenset(("index.html", "quiz.html", "404.html", "offline.html", offline.MANIFEST))
@@ -37,6 +38,7 @@ def site(
     theme: Theme,
     docs: Mapping[str, Doc],
     outcomes: Outcomes,
+    bodies: Bodies,
     deck: Deck,
     where: Addresses,
     media: Mapping[str, Medium],
@@ -46,7 +48,7 @@ def site(
     """Path from the site's root -> Output, and problems. ``installable``: it shall work offline once it was visited."""
     title = config.title or (deck.courses[0].title if deck.courses else None) or _home_title(docs, where) or root.name
     places = layout.Places(docs, where, deck.courses)
-    data = data_scripts(memo, docs, outcomes, deck, where, places, title)
+    data = data_scripts(memo, docs, bodies, deck, where, places, title)
     files = theme.outputs()
     client = files.pop(theme.assets[offline.WORKER]).make()
     look = tuple(files)
@@ -67,7 +69,7 @@ def site(
         cards=len(deck.cards),
         edit_url=config.edit_url,
     )
-    sheets = Sheets(memo, theme, shell, config, docs, outcomes, deck, where, places)
+    sheets = Sheets(memo, theme, shell, config, docs, outcomes, bodies, deck, where, places)
     files |= sheets.all()
     taken = frozenset(path for path in files if path.endswith(".html"))
     args = (where.notes, redirects.formers(docs), taken, config.slug == "lower")

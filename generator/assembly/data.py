@@ -10,16 +10,14 @@ from generator import bundle
 from generator.addresses import Addresses
 from generator.layout import Places
 from generator.memo import Memo
-from generator.model import DeckCard, Doc, Outcome, Output, Ref
+from generator.model import Body, DeckCard, Doc, Output, Ref
 from generator.outline import Deck
 from generator.theme import output
-
-Outcomes = Mapping[str, tuple[Outcome, ...]]
-"""Published note -> what each of its links leads to."""
+from generator.transclusion import Bodies
 
 
 def data_scripts(
-    memo: Memo, docs: Mapping[str, Doc], outcomes: Outcomes, deck: Deck, where: Addresses, places: Places, title: str
+    memo: Memo, docs: Mapping[str, Doc], bodies: Bodies, deck: Deck, where: Addresses, places: Places, title: str
 ) -> dict[str, tuple[str, Output]]:
     """Name -> path and Output of every data script."""
     found: dict[str, tuple[str, Output]] = {}
@@ -27,9 +25,9 @@ def data_scripts(
     if deck.cards:
         found["deck"] = _fingerprinted("deck", memo("deck data", "", (deck, refs), _deck_script))
     shard_of = bundle.shards(deck.cards)
-    shards: dict[str, list[tuple[DeckCard, Doc, tuple[Outcome, ...]]]] = defaultdict(list)
+    shards: dict[str, list[tuple[DeckCard, Body]]] = defaultdict(list)
     for card in deck.cards:
-        shards[shard_of[card.id]].append((card, docs[card.note], outcomes[card.note]))
+        shards[shard_of[card.id]].append((card, bodies.of_cards(card.note)))
     for name, cards in sorted(shards.items()):
         found[name] = _fingerprinted(name, memo("shard", name, (name, tuple(cards)), _shard_script))
     for folder, href in where.folders.items():
@@ -61,7 +59,7 @@ def _deck_script(deck: Deck, refs: Mapping[str, Ref]) -> bytes:
     return bundle.script("deck", bundle.deck(deck.courses, deck.cards, refs))
 
 
-def _shard_script(name: str, cards: tuple[tuple[DeckCard, Doc, tuple[Outcome, ...]], ...]) -> bytes:
+def _shard_script(name: str, cards: tuple[tuple[DeckCard, Body], ...]) -> bytes:
     return bundle.script(name, bundle.shard(cards))
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from generator import layout, pages, render
 from generator.addresses import Addresses, with_parents
-from generator.assembly.data import Outcomes, nav_path
+from generator.assembly.data import nav_path
 from generator.config import Config
 from generator.layout import Places
 from generator.memo import Memo, digest
-from generator.model import DeckCard, Doc, Output, Ref
+from generator.model import Body, DeckCard, Doc, Output, Ref
 from generator.outline import Deck, Names, text_of
-from generator.pages import Intro, Mention, Naming, Place
+from generator.pages import Mention, Naming, Place
 from generator.theme import Theme
+from generator.transclusion import Bodies, Outcomes
 from generator.views import Backlink, Entry, Page, Shell
 
 
@@ -31,16 +32,16 @@ class Sheets:
         config: Config,
         docs: Mapping[str, Doc],
         outcomes: Outcomes,
+        bodies: Bodies,
         deck: Deck,
         where: Addresses,
         places: Places,
     ) -> None:
         self._memo, self._theme, self._shell, self._config = memo, theme, shell, config
-        self._docs, self._outcomes, self._deck, self._where, self._places = docs, outcomes, deck, where, places
+        self._docs, self._outcomes, self._bodies = docs, outcomes, bodies
+        self._deck, self._where, self._places = deck, where, places
         self._courses = {course.note: course for course in deck.courses}
-        self._cards: dict[str, dict[int, DeckCard]] = defaultdict(dict)
-        for card in deck.cards:
-            self._cards[card.note][card.card.source.start] = card
+        self._cards = Counter(card.note for card in deck.cards)
         self._tagged: dict[str, list[str]] = defaultdict(list)
         for path in sorted(docs, key=lambda path: (layout.by_title(docs[path].title), path)):
             for tag in {above for own in docs[path].tags for above in with_parents(own.casefold())}:
@@ -98,9 +99,7 @@ class Sheets:
         place = Place(href, self._places.trail(path), before, after, nav_path(folder))
         tags = tuple(Ref(tag, self._where.tags[tag.casefold()]) for tag in doc.tags)
         args = (
-            doc,
-            self._outcomes[path],
-            self._own_cards(doc),
+            self._bodies.of_page(path),
             self._mentions.get(path, ()),
             tags,
             self._courses.get(path),
@@ -108,21 +107,15 @@ class Sheets:
         )
         self._add("note", href, pages.note, args)
 
-    def _own_cards(self, doc: Doc) -> tuple[DeckCard | None, ...]:
-        own = self._cards.get(doc.path, {})
-        return tuple(own.get(card.source.start) for card in doc.cards)
-
-    def _intro(self, folder: str) -> Intro | None:
+    def _intro(self, folder: str) -> Body | None:
         path = self._where.folder_notes.get(folder)
-        if path is None:
-            return None
-        return Intro(self._docs[path], self._outcomes[path], self._own_cards(self._docs[path]))
+        return self._bodies.of_page(path) if path is not None else None
 
     def _entries(self, folder: str) -> tuple[Entry, ...]:
         return tuple(self._entry(path) for path in self._places.notes.get(folder, ()))
 
     def _entry(self, path: str) -> Entry:
-        return layout.entry(self._docs[path], self._where.notes[path], len(self._cards.get(path, ())))
+        return layout.entry(self._docs[path], self._where.notes[path], self._cards[path])
 
     def _subfolders(self, folder: str) -> tuple[Entry, ...]:
         return tuple(
@@ -161,7 +154,7 @@ class Sheets:
         self,
         kind: str,
         title: str,
-        intro: Intro | None,
+        intro: Body | None,
         folders: tuple[Entry, ...],
         notes: tuple[Entry, ...],
         href: str,
@@ -192,9 +185,7 @@ class Sheets:
         self._list("tag", f"#{tag}", None, (), notes, href, (self._places.home,), "")
 
     def _stub(self, name: str, href: str) -> None:
-        naming = tuple(
-            Naming(card, self._docs[card.note], self._outcomes[card.note]) for card in self._naming.get(name, ())
-        )
+        naming = tuple(Naming(card, self._bodies.of_cards(card.note)) for card in self._naming.get(name, ()))
         args = (name, self._mentions.get(href, ()), naming, Place(href, self._places.stub_trail(href)))
         self._add("stub", href, pages.stub, args)
 

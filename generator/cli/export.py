@@ -31,7 +31,7 @@ def _run(options: argparse.Namespace) -> int:
     from generator.export import json
 
     built = make(options).built
-    raw = json.export(built.deck, built.docs, built.outcomes)
+    raw = json.export(built.deck, built.bodies)
     if options.output is None:
         sys.stdout.buffer.write(raw)
         return 0

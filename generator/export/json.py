@@ -7,23 +7,23 @@ the site, links and images counted from its root.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from generator import bundle
 from generator.filling.card import card_view
-from generator.model import Course, DeckCard, Doc, Outcome
+from generator.model import Body, Course, DeckCard
 from generator.outline import Deck
+from generator.transclusion import Bodies
 
 _BLANK = re.compile(r"(?<!\w)_{2,}(?!\w)")
 
 
-def export(deck: Deck, docs: Mapping[str, Doc], outcomes: Mapping[str, tuple[Outcome, ...]]) -> bytes:
+def export(deck: Deck, bodies: Bodies) -> bytes:
     """``{"cards": [...], "courses": [...]}`` in UTF-8."""
     data = {
-        "cards": [_card(card, docs[card.note], outcomes[card.note]) for card in deck.cards],
+        "cards": [_card(card, bodies.of_cards(card.note)) for card in deck.cards],
         "courses": [_course(course) for course in deck.courses],
     }
     return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
@@ -33,9 +33,9 @@ def _text(text: str) -> str:
     return _BLANK.sub("____", " ".join(text.split()))
 
 
-def _card(placed: DeckCard, doc: Doc, outcomes: tuple[Outcome, ...]) -> dict[str, Any]:
+def _card(placed: DeckCard, body: Body) -> dict[str, Any]:
     card, source = placed.card, placed.card.source
-    view = card_view(placed, doc, outcomes, "")
+    view = card_view(placed, body, "")
     return {
         "id": placed.id,
         "note": placed.note,

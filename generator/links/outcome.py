@@ -98,8 +98,9 @@ def outcome(link: Link, pick: Pick, facts: Facts | None, allowed: tuple[str, ...
     if facts.kind == "tag":
         return Outcome("tag", facts.href, title=facts.title)
     if facts.kind == "note":
-        place = (anchor(link, facts) or "").replace("^", "%5E")  # a URL must not hold it
-        return Outcome("note", f"{facts.href}#{place}" if place else facts.href, path, facts.title)
+        place = anchor(link, facts)
+        fragment = f"#{place.replace('^', '%5E')}" if place else ""  # a URL must not hold it
+        return Outcome("note", facts.href + fragment, path, facts.title, lost=place is None)
     if facts.kind in APP_ONLY:
         return Outcome("unpublished", path=path, title=facts.title, media=facts.kind)  # type: ignore[arg-type]  # as below
     if not facts.href:

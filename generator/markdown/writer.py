@@ -21,7 +21,7 @@ from generator.markdown.notebook import Notebook, Tape
 from generator.markdown.position import Cursor
 from generator.markdown.sections import Sections
 from generator.markdown.task import described
-from generator.model import Block, CardHole, Id, Pieces, Span
+from generator.model import Block, CardHole, Id, Level, Pieces, Span
 
 _CODE_TEXT = 4_000
 """Characters of a code block that count as text to be searched."""
@@ -58,6 +58,7 @@ class Writer:
         self._at = 0
         self._row = 0
         self._column = 0
+        self._depth = 0  # of the heading at hand
         self._said: list[str] = []
 
     def write(self, tokens: Sequence[Token]) -> Pieces:
@@ -236,11 +237,20 @@ class Writer:
         said = _text(self._tokens[self._at + 1])
         written = self._tokens[self._at + 1].content
         heading = self._sections.begin(int(token.tag[1]), token.level, said, written, self._line(token))
-        tag = f"h{heading.depth + 1}"
-        self._ends.append(f"</{tag}>\n")
-        self._write(f'<{tag} class="level-{heading.level}" id="')
+        self._depth = heading.depth
+        self._write("<h")
+        self._tape.hole(Level(heading.depth))
+        self._write(f' class="level-{heading.level}" id="')
         self._tape.hole(Id(heading.id))
         self._write('">')
+
+    def _close_heading(self, token: Token) -> None:
+        if not self._body:
+            self._end(token)
+            return
+        self._write("</h")
+        self._tape.hole(Level(self._depth))
+        self._write(">\n")
 
     # --- inline ---
 
@@ -281,7 +291,7 @@ class Writer:
         "paragraph_open": _open_paragraph,
         "paragraph_close": _close_paragraph,
         "heading_open": _open_heading,
-        "heading_close": _end,
+        "heading_close": _close_heading,
         "bullet_list_open": _open_list,
         "bullet_list_close": _close,
         "ordered_list_open": _open_list,

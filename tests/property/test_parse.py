@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator import filling, links
+from generator.filling.footnote import Footnotes
 from generator.markdown import parser
 from generator.markdown.html import ATTRIBUTES, TAGS, VOID
-from generator.model import CardHole, Doc, Image, Link, Outcome, Pieces, Source
+from generator.model import Body, Doc, Image, Link, Outcome, Pieces, Source, Text
 from generator.parse import Settings, parse
 
 ELEMENTS = TAGS | {"img", "input"}
@@ -48,8 +49,9 @@ def shown(doc: Doc, pieces: Pieces) -> str:
             return Outcome("asset", "assets/x.png", media="image", image=Image(4, 3))
         return Outcome("tag" if link.kind == "tag" else "note", "x.html")
 
-    parts = filling.fill(pieces, doc, [outcome(link) for link in doc.links], "")
-    return "".join("<!--card-->" if isinstance(part, CardHole) else part for part in parts)
+    body = Body(Text(doc, tuple(map(outcome, doc.links)), (None,) * len(doc.cards)))
+    filler = filling.Filler(body, "", Footnotes(linked=True))
+    return "".join(part for part in filler.fill(pieces) if isinstance(part, str)) + filler.footnotes()
 
 
 def parsed(markdown: str) -> Doc:

@@ -22,7 +22,7 @@ from generator.config import load
 from generator.diagnostics import CODES
 from generator.export import json as exporting
 from generator.memo import Memo
-from generator.model import CardSource
+from generator.model import CardSource, Transclusion
 from generator.new import STARTER
 from generator.site import Built, build
 from generator.theme import default
@@ -85,8 +85,9 @@ def shown(built: Built, path: str) -> dict[str, list[str]]:
     said["files"] = [each.media for each in outcomes if each.media]
     html = str(built.docs[path].pieces)
     said["classes"] = [name for name in CLASSES if f'class="{name}' in html]
+    said["guests"] = [_guest(built, each) for each in built.bodies.of_page(path).embeds]
     said["pictures"] = [each.path for each in outcomes if each.media == "image"]
-    exported = json.loads(exporting.export(built.deck, built.docs, built.outcomes))
+    exported = json.loads(exporting.export(built.deck, built.bodies))
     for course in exported["courses"]:
         if course["note"] == path:
             said["domains"] = [f"{each['title']} {each['weight']:.3g}" for each in course["domains"]]
@@ -97,6 +98,15 @@ def shown(built: Built, path: str) -> dict[str, list[str]]:
     for row, source in own[:1]:
         said |= _card(row, source)
     return said
+
+
+def _guest(built: Built, shown: Transclusion) -> str:
+    """What is shown in place, as it might be written."""
+    doc = built.docs[shown.path]
+    spans = [span for span in doc.spans if (span.start, span.end) == (shown.start, shown.end)]
+    places = [span.name if span.kind == "heading" else f"^{span.name}" for span in spans]
+    texts = {heading.id: heading.text for heading in doc.headings}
+    return "#".join([doc.title, *(texts.get(place, place) for place in places)])
 
 
 def _card(row: dict[str, Any], source: CardSource) -> dict[str, list[str]]:

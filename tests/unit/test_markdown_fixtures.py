@@ -13,9 +13,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator import filling, links
+from generator import links
 from generator.filekind import APP_ONLY, kind_of
-from generator.model import CardHole, Doc, Image, Link, Outcome, Pieces, Source
+from generator.filling import Filler
+from generator.filling.card import card_view
+from generator.filling.footnote import Footnotes
+from generator.model import Body, Card, DeckCard, Image, Link, Outcome, Source, Text
 from generator.parse import Settings, parse
 from generator.slug import slug
 
@@ -52,21 +55,24 @@ def _update(file: Path) -> None:
 def _html(markdown: str) -> str:
     doc = parse(Source("Example.md", markdown), Settings())
     assert "please report this note" not in {problem.hint for problem in doc.problems}, doc.problems
-    html = _filled(doc, doc.pieces)
+    body = Body(Text(doc, tuple(map(_outcome, doc.links)), tuple(map(_placed, doc.cards))))
+    filler = Filler(body, "", Footnotes(linked=True))
+    parts = filler.fill(doc.pieces)
+    html = "".join(part if isinstance(part, str) else _card(body, part.card) for part in parts) + filler.footnotes()
     return html if not html or html.endswith("\n") else html + "\n"
 
 
-def _filled(doc: Doc, pieces: Pieces) -> str:
-    parts = filling.fill(pieces, doc, [_outcome(link) for link in doc.links], "")
-    return "".join(_card(doc, part) if isinstance(part, CardHole) else part for part in parts)
+def _placed(card: Card) -> DeckCard:
+    return DeckCard("id", "", "Example.md", card, (), (), None, None, "", (), ())
 
 
-def _card(doc: Doc, hole: CardHole) -> str:
+def _card(body: Body, card: int) -> str:
     """A card as it might be shown, line by line."""
-    card = doc.cards[hole.card]
-    lines = [f"[card] {_filled(doc, card.prompt)}", _filled(doc, card.context).strip()]
-    lines += [f"[option] {_filled(doc, option)}" for option in card.options]
-    lines += [f"[answer] {_filled(doc, card.answer).strip()}"]
+    placed = body.text.cards[card]
+    assert placed is not None
+    view = card_view(placed, body, "")
+    lines = [f"[card] {view.prompt}", view.context.strip(), *(f"[option] {each.html}" for each in view.options)]
+    lines += [f"[answer] {view.answer.strip()}"]
     return "".join(f"{line}\n" for line in lines if line)
 
 

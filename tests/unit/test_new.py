@@ -173,7 +173,7 @@ class Page(HTMLParser):
 
 
 def test_it_has_cards_of_each_kind_with_their_keys(built: Built) -> None:
-    cards = json.loads(exporting.export(built.deck, built.docs, built.outcomes))["cards"]
+    cards = json.loads(exporting.export(built.deck, built.bodies))["cards"]
     assert {card["kind"] for card in cards} == {"choice", "truefalse", "cloze", "open"}
     for note in ("How to write a card.md", "Forgetting.md"):
         assert {"choice", "cloze", "open"} <= {card["kind"] for card in cards if card["note"] == note}
@@ -187,7 +187,7 @@ def test_it_has_cards_of_each_kind_with_their_keys(built: Built) -> None:
 
 
 def test_its_cards_lead_to_the_section_that_answers_them(built: Built) -> None:
-    cards = json.loads(exporting.export(built.deck, built.docs, built.outcomes))["cards"]
+    cards = json.loads(exporting.export(built.deck, built.bodies))["cards"]
     unexplained = [card["prompt"] for card in cards if card["course"] and not card["read"]]
     # The question about the note that nobody has written, on purpose.
     assert unexplained == ["Why is it a bad bargain to give up a night's sleep to study for an exam?"]

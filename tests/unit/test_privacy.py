@@ -186,7 +186,7 @@ def test_nothing_of_a_private_note_gets_out(build: Build, files: Mapping[str, st
 
 def _out(made: Any) -> dict[str, bytes]:
     """All that leaves the vault: the files of the site, and what ``export`` writes."""
-    return {**made.files, "export": json.export(made.built.deck, made.built.docs, made.built.outcomes)}
+    return {**made.files, "export": json.export(made.built.deck, made.built.bodies)}
 
 
 def _leaks(out: Mapping[str, bytes]) -> list[str]:

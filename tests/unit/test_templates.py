@@ -62,7 +62,7 @@ SHELL = Shell(
 )
 
 
-def card(name: str, *, page: str = "streaming/kinesis.html", **changes: Any) -> CardView:
+def card(name: str, *, page: str = "streaming/kinesis.html", at_home: bool = True, **changes: Any) -> CardView:
     view = CardView(
         id=name,
         twin=f"twin-{name}",
@@ -85,6 +85,7 @@ def card(name: str, *, page: str = "streaming/kinesis.html", **changes: Any) -> 
         explanation="<p>Each shard takes in 1 MB or 1,000 records a second; the larger need decides.</p>",
         read=(Ref(title="Kinesis › Shards", href="streaming/kinesis.html#shards"),),
         href=f"{page}#q-{name}",
+        anchor=f"q-{name}" if at_home else "",
         place="Streaming/Kinesis.md:41",
     )
     return msgspec.structs.replace(view, **changes)
@@ -367,7 +368,10 @@ PAGES = {
         "stub",
         "video.html",
         "Video Streams",
-        StubContent(mentions=NOTE.backlinks, cards=(card("video"), TRUE_FALSE)),
+        StubContent(
+            mentions=NOTE.backlinks,
+            cards=(card("video", at_home=False), msgspec.structs.replace(TRUE_FALSE, anchor="")),
+        ),
         noindex=True,
     ),
     "stub-bare": page("stub", "flink.html", "Flink", StubContent(mentions=NOTE.backlinks, cards=()), noindex=True),
