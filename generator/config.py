@@ -13,13 +13,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import msgspec
 
 from generator.diagnostics import Rule
 from generator.model import Diagnostic, Exam, Value
-from generator.schema import KEYS, OPTIONAL_DIALECTS, Dialect, Wrong, check, exam
+from generator.schema import DEFAULT_DIALECTS, KEYS, Dialect, Wrong, check, exam
 
 STUDY = "study.toml"
 OBSIDIAN = ".obsidian"
@@ -28,7 +28,7 @@ OBSIDIAN = ".obsidian"
 class Cards(Value, frozen=True, gc=False):
     """``[cards]``: how questions are found in notes."""
 
-    dialects: tuple[Dialect, ...] = tuple(each for each in get_args(Dialect) if each not in OPTIONAL_DIALECTS)
+    dialects: tuple[Dialect, ...] = DEFAULT_DIALECTS
     tag: str = "flashcards"
     """Without ``#``."""
     include: tuple[str, ...] = ()

@@ -242,7 +242,7 @@ class CardSource(Compact, frozen=True, gc=False):
     twin: str
     """The second fingerprint: of options and answer."""
     tags: tuple[str, ...]
-    """Tags written beside the marker, markers themselves left out."""
+    """Tags written beside the marker, and the one that says of the note or its part that it has cards."""
     problems: tuple[Diagnostic, ...]
 
 
@@ -337,6 +337,8 @@ class Doc(Compact, frozen=True, gc=False):
     problems: tuple[Diagnostic, ...]
     is_drawing: bool = False
     """Its body ends with an embed of the note itself: that is the place of its picture."""
+    unread: tuple[tuple[str, int], ...] = ()
+    """Ways to write cards that are not read in this note, and how many cards they would make."""
 
 
 # --- resolved ---------------------------------------------------------------------------------------------------------

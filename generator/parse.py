@@ -15,6 +15,8 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from generator import cards, excalidraw, frontmatter
+from generator.cards.marks import is_marker
+from generator.config import Cards
 from generator.markdown import MAX_NESTING, parser
 from generator.markdown.notebook import Notebook
 from generator.markdown.wikilink import split
@@ -28,11 +30,13 @@ from generator.model import (
     Embed,
     Heading,
     Link,
+    Meta,
     Passage,
     Pieces,
     Property,
     Source,
 )
+from generator.vault import matches
 
 MAX_TEXT = 10_000_000
 """Characters of a note; a longer one is shown as its source."""
@@ -49,6 +53,7 @@ class Settings(Compact, frozen=True, gc=False):
 
     breaks: bool = True
     """A single line break is a ``<br>``, as Obsidian has it unless "strict line breaks" is on."""
+    cards: Cards = Cards()
 
 
 def parse(source: Source, settings: Settings) -> Doc:
@@ -76,8 +81,8 @@ def _parse(source: Source, settings: Settings) -> Doc:
     lines = source.text.split("\n")
     lines[:first] = [""] * first
     text, garbled = _mend(path, "\n".join(lines))
+    found, unread, text, others = _cards(path, text, meta, settings.cards)
     lines = text.split("\n")
-    found, unread = cards.read(path, text)
 
     tokens, env = _body(text, found)
     while (shown := [token.meta["card"] for token in tokens if token.type == "card"]) != [*range(len(found))]:
@@ -104,7 +109,7 @@ def _parse(source: Source, settings: Settings) -> Doc:
         links=(*book.links, *map(_link, meta.properties)),
         cards=compiled,
         footnotes=(),
-        tags=tuple(dict.fromkeys((*meta.tags, *book.tags))),
+        tags=tuple(tag for tag in dict.fromkeys((*meta.tags, *book.tags)) if not is_marker(tag, settings.cards.tag)),
         fields=tuple(book.fields),
         problems=(
             *source.problems,
@@ -115,6 +120,7 @@ def _parse(source: Source, settings: Settings) -> Doc:
             *(p for card in found for p in card.problems),
         ),
         is_drawing=is_drawing,
+        unread=others,
     )
 
 
@@ -123,12 +129,23 @@ def _link(found: Property) -> Link:
     return Link("property", written.target, written.subpath, found.line, found.col)
 
 
+def _cards(path: str, text: str, meta: Meta, settings: Cards) -> cards.Found:
+    """The note's cards. A deck in front matter, or a glob in the settings, says of the whole note that it has some."""
+    whole = next((tag for tag in meta.tags if is_marker(tag, settings.tag)), None)
+    if whole is None and (meta.deck or matches(path, settings.include)):
+        whole = settings.tag
+    return cards.read(path, text, tag=settings.tag, whole=whole, dialects=settings.dialects)
+
+
 Env = dict[str, object]
 """What markdown-it shares between the parts of one note: reference links, and the lines of its cards."""
 
 
 def _body(text: str, found: tuple[CardSource, ...]) -> tuple[list[Token], Env]:
-    env: Env = {"cards": {card.start: (index, card.end) for index, card in enumerate(found)}}
+    ranges: dict[int, tuple[list[int], int]] = {}
+    for index, card in enumerate(found):
+        ranges.setdefault(card.start, ([], card.end))[0].append(index)
+    env: Env = {"cards": ranges}
     return _tokens(text, env), env
 
 

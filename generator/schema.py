@@ -34,8 +34,10 @@ Dialect = Literal[
 ]
 """The ways to write a card, see ``docs/authoring.md``."""
 
-OPTIONAL_DIALECTS: tuple[Dialect, ...] = ("curly-cloze", "bold-cloze")
-"""Off unless ``study.toml`` asks for them: in most notes these marks mean something else."""
+DEFAULT_DIALECTS: tuple[Dialect, ...] = tuple(
+    each for each in get_args(Dialect) if each not in ("curly-cloze", "bold-cloze")
+)
+"""All but those that ``study.toml`` has to ask for: in most notes these marks mean something else."""
 
 
 class Key(NamedTuple):

@@ -168,7 +168,7 @@ def is_excluded(path: str, config: Config) -> bool:
     """Tell whether settings take this file out: ``exclude`` globs, Obsidian's ignore filters, or a sync conflict."""
     return (
         _CONFLICT.search(path) is not None
-        or _matches(path, config.exclude)
+        or matches(path, config.exclude)
         or any(_filtered(path, rule) for rule in config.ignore_filters)
     )
 
@@ -193,7 +193,7 @@ def _under(path: str, folder: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 17)
-def _matches(path: str, globs: tuple[str, ...]) -> bool:
+def matches(path: str, globs: tuple[str, ...]) -> bool:
     """Match as ``.gitignore`` does: what takes a folder takes all in it, a glob without a slash does so anywhere."""
     steps = fold(path).split("/")
     for glob in globs:

@@ -69,6 +69,7 @@ export const notQuiteTooMany = (extra: number) => counted(extra, { one: "Not qui
 export const rightIs = (letters: string) => `Right: ${letters}.`;
 export const judge = "Here is the answer. Did you know it?";
 export const keyUnsettled = "Your notes don’t settle which option is right, so you judge.";
+export const noAnswer = "This question has no answer in the notes: judge your own.";
 export const chooseMismatch = (asked: number, has: number) => `The question asks for ${asked}, and its key has ${has}.`;
 export const readMore = (title: string) => `Read: ${title}`;
 export const noReading = "Your notes don’t explain this yet.";

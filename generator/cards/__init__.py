@@ -1,47 +1,87 @@
 """The card grammar: from a note's source lines to its cards.
 
-``lines`` says what each line is, a dialect (``dialects``) which lines are a card and what its passages are,
-``compiler`` what that card is: its kind, its key (``key``), its identity (``fingerprint``). Nothing here renders
-Markdown, knows another note, or fails: every note has an answer, with problems as values.
+``lines`` says what each line is, ``marks`` where the note says that its questions are cards, a dialect (``dialects``)
+which lines are a card and what its passages are, ``compiler`` what that card is: its kind, its key (``key``), its
+identity (``fingerprint``). Nothing here renders Markdown, knows another note, or fails: every note has an answer, with
+problems as values.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from generator.cards.compiler import compile_card
 from generator.cards.dialects import DIALECTS
+from generator.cards.dialects.clozes import ClozeDialect
+from generator.cards.draft import Draft
 from generator.cards.lines import classify
+from generator.cards.marks import marks
 from generator.model import CardSource, Diagnostic
+from generator.schema import DEFAULT_DIALECTS
+
+# What the plugin Spaced Repetition writes below its cards; to everyone else it is a comment.
+_SCHEDULE = re.compile(r"[ \t]*<!--SR:[^\n]*?-->")
 
 
 class Found(NamedTuple):
-    """The cards of a note in order, and the problems of marked places that are no card at all."""
+    """The cards of a note in order, and what else there is to say of it."""
 
     cards: tuple[CardSource, ...]
     problems: tuple[Diagnostic, ...]
+    """Of marked places that are no card at all."""
+    text: str
+    """The note without the tags that only say that there are cards."""
+    unread: tuple[tuple[str, int], ...]
+    """Dialect -> how many cards more there would be if it were read here, where there are any."""
 
 
-def read(path: str, text: str) -> Found:
+def read(
+    path: str,
+    text: str,
+    *,
+    tag: str = "flashcards",
+    whole: str | None = None,
+    dialects: Collection[str] = DEFAULT_DIALECTS,
+) -> Found:
     """Everything in a note that is a card or was meant to be one.
 
-    Line ends in ``text`` are line feeds, and front matter is empty lines. The cards' line ranges are disjoint.
+    Line ends in ``text`` are line feeds, and front matter is empty lines. ``tag`` is the one (without ``#``) that makes
+    cards of what other notes use the same marks for, ``whole`` what front matter or settings say of it for the whole
+    note. The cards' line ranges are disjoint, or the same for two cards of one question.
     """
-    dialects = [dialect for dialect in DIALECTS if dialect.is_written_in(text)]
-    if not dialects:
-        return Found((), ())
+    if "<!--SR:" in text:
+        text = _SCHEDULE.sub("", text)
+    written = [dialect for dialect in DIALECTS if dialect.is_written_in(text)]
+    if not written and f"#{tag}".casefold() not in text.casefold():
+        return Found((), (), text, ())
+    text, tags = marks(text, classify(text.split("\n")), tag, whole)
     lines = classify(text.split("\n"))
     taken = bytearray(len(lines))
     cards: list[CardSource] = []
     problems: list[Diagnostic] = []
-    for dialect in dialects:
+    unread: Counter[str] = Counter()
+    marked = any(tags)
+    for dialect in written:
+        if not marked and (isinstance(dialect, ClozeDialect) or dialect.NAME not in dialects):
+            continue  # most notes highlight words, which says nothing of cards
+        last: Draft | None = None
         for draft in dialect.drafts(lines):
-            if any(taken[draft.start : draft.end]):
+            again = last is not None and (last.start, last.end) == (draft.start, draft.end)
+            if any(taken[draft.start : draft.end]) and not again:
                 continue
-            card = compile_card(path, draft)
-            if isinstance(card, CardSource):
+            mark = tags[draft.marker]
+            card = compile_card(path, draft._replace(tags=(*draft.tags, *([mark] if mark else []))))
+            if dialect.NAME not in dialects or not (draft.everywhere or mark is not None):
+                unread[dialect.NAME] += isinstance(card, CardSource)
+            elif isinstance(card, CardSource):
                 taken[draft.start : draft.end] = b"\1" * (draft.end - draft.start)
+                last = draft
                 cards.append(card)
             else:
                 problems.append(card)
-    return Found(tuple(sorted(cards, key=lambda card: card.start)), tuple(problems))
+    return Found(
+        tuple(sorted(cards, key=lambda card: card.start)), tuple(problems), text, tuple(sorted(unread.items()))
+    )

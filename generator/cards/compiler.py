@@ -56,9 +56,9 @@ def compile_card(path: str, draft: Draft) -> CardSource | Diagnostic:
     if not parts.question.text:
         hint = "write the question directly above #card, and an empty line above the question"
         return Diagnostic("card-no-question", path, draft.marker + 1, 0, "#card has no question above it", hint)
-    if not parts.answer.text and not options:
+    if not parts.answer.text and not options and draft.kind != "open":
         return _no_answer(parts)
-    judged = _choice(parts) if options else _truth(parts) or _cloze(parts) or _open(parts)
+    judged = _judged(parts)
     return CardSource(
         start=draft.start,
         end=draft.end,
@@ -82,12 +82,25 @@ def compile_card(path: str, draft: Draft) -> CardSource | Diagnostic:
     )
 
 
+def _judged(parts: _Parts) -> _Judged:
+    if parts.options:
+        return _choice(parts)
+    if parts.draft.kind == "open":
+        return _open(parts)
+    return (parts.draft.kind is None and _truth(parts)) or _cloze(parts) or _open(parts)
+
+
 def _choice(parts: _Parts) -> _Judged:
     draft = parts.draft
     asked = kinds.choose(parts.question)
-    verdict = key.solve(parts.options, parts.answer, lettered=draft.lettered, single=asked in {None, 1})
+    if draft.correct is not None:
+        verdict = key.Verdict(draft.correct)
+    else:
+        verdict = key.solve(parts.options, parts.answer, lettered=draft.lettered, single=asked in {None, 1})
     correct = verdict.correct
     explanation = parts.explanation(verdict.rest) if correct else Passage("", draft.answer.line)
+    if draft.explanation is not None:
+        explanation = draft.explanation
     return _Judged(
         "choice",
         draft.question,

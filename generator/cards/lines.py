@@ -1,15 +1,15 @@
-"""What each line of a note is: a state x line machine that knows code, math, comments and callouts from text.
+"""What each line of a note is: a state x line machine that knows code, math, comments and quotes from text.
 
 The card grammar works on source lines, before Markdown is parsed. It may not look into what Markdown would not read as
 text, so this module gives every line a ``Kind``, and ``HELD`` to all lines that belong to a fence, a math block, a
-comment, a callout or raw HTML. It looks at each line once; whether something opened is ever closed is known from one
+comment or raw HTML. It looks at each line once; whether something opened is ever closed is known from one
 pass backwards.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -30,7 +30,9 @@ class Kind(Enum):
     RULE = auto()
     """A thematic break."""
     HELD = auto()
-    """Part of a fence, math, a comment, a callout or raw HTML: nothing in it is grammar."""
+    """Part of a fence, math, a comment or raw HTML: nothing in it is grammar."""
+    QUOTE = auto()
+    """Part of a quote or callout, which only a dialect of callouts looks into."""
     TEXT = auto()
 
 
@@ -40,20 +42,35 @@ class Line(NamedTuple):
     text: str
     kind: Kind
     tags: tuple[str, ...] | None
+    form: str = ""
+    """What the marker asks for: ``card``, ``card-reverse`` or ``card-spaced``; empty where there is none."""
+
+    @property
+    def held(self) -> bool:
+        """Nothing in it is part of a question's or an answer's own grammar."""
+        return self.kind in (Kind.HELD, Kind.QUOTE)
 
 
 _TAG = re.compile(r"#[^\s#.,;:!?()\[\]{}'\"`*<>|^=+&%@$~\\]+")
+_MARKERS = {
+    "card": "card",
+    "card-reverse": "card-reverse",
+    "card/reverse": "card-reverse",
+    "card-spaced": "card-spaced",
+    "card/spaced": "card-spaced",
+}
 _TOKEN = re.compile(r"\S+")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _RULE = re.compile(r" {0,3}(?:-{3,}|\*{3,})\s*$")
 _ID = re.compile(r"\s*\^[A-Za-z0-9-]+\s*$")
-_CALLOUT = re.compile(r" {0,3}>")
+_QUOTE = re.compile(r" {0,3}>")
 _OPTION = re.compile(r"\s*(?:[-*+]|[A-Za-z](?:\.\)|[.)]))\s+\S")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _FENCE = re.compile(r"\s*(`{3,}[^`]*|~{3,}.*)$")
 _FENCE_END = re.compile(r"\s*(`{3,}|~{3,})\s*$")
 _RAW_HTML = re.compile(r" {0,3}<(pre|script|style|textarea)(?:[\s>]|$)", re.IGNORECASE)
 _CODE_SPAN = re.compile(r"`[^`]*`")
+_VERBATIM = re.compile(r"(`+)[^`]+\1|\$\$[^$]+\$\$|\$[^\s$](?:[^$\n]*[^\s$])?\$(?!\d)|<!--.*?-->|%%.*?%%", re.DOTALL)
 
 
 class _Region(NamedTuple):
@@ -97,8 +114,8 @@ def classify(source: Sequence[str]) -> list[Line]:
             lines.append(Line(line, Kind.HELD, None))
             continue
         region = _block_region(line, in_list=in_list, math_closes=number < math_until)
-        if region is not None or _CALLOUT.match(line):
-            lines.append(Line(line, Kind.HELD, None))
+        if region is not None or _QUOTE.match(line):
+            lines.append(Line(line, Kind.HELD if region else Kind.QUOTE, None))
         else:
             region = _inline_region(line, closed[number])
             lines.append(_text_line(line))
@@ -107,6 +124,28 @@ def classify(source: Sequence[str]) -> list[Line]:
             in_list = item or (in_list and not (after_blank and indent == 0) and lines[-1].kind is not Kind.HEADING)
         after_blank = blank
     return lines
+
+
+def stretches(lines: Sequence[Line]) -> Iterator[range]:
+    """The stretches of lines without an empty one or a rule between them; a heading begins one, an id ends one."""
+    start: int | None = None
+    for number, line in enumerate(lines):
+        gap = line.kind in (Kind.BLANK, Kind.SPACES, Kind.RULE)
+        if start is not None and (gap or line.kind is Kind.HEADING):
+            yield range(start, number)
+            start = None
+        if start is None and not gap:
+            start = number
+        if start is not None and line.kind is Kind.ID:
+            yield range(start, number + 1)
+            start = None
+    if start is not None:
+        yield range(start, len(lines))
+
+
+def masked(text: str) -> str:
+    """The text with another character for each in code and math, so that nothing is found there."""
+    return _VERBATIM.sub(lambda span: "x" * len(span[0]), text)
 
 
 def _indent(line: str) -> int:
@@ -119,39 +158,40 @@ def _text_line(line: str) -> Line:
     """The kind of a line that Markdown reads as text."""
     if not line.strip():
         return Line(line, Kind.SPACES if line else Kind.BLANK, None)
-    text, tags = _cut_marker(line)
+    text, tags, form = _cut_marker(line)
     if tags is not None and not text:
-        return Line(text, Kind.MARKER, tags)
+        return Line(text, Kind.MARKER, tags, form)
     if _HEADING.match(line):
-        return Line(text, Kind.HEADING, tags)
+        return Line(text, Kind.HEADING, tags, form)
     if _RULE.match(line):
         return Line(text, Kind.RULE, None)
     if _ID.match(line):
         return Line(text, Kind.ID, None)
-    return Line(text, Kind.OPTION if _OPTION.match(line) else Kind.TEXT, tags)
+    return Line(text, Kind.OPTION if _OPTION.match(line) else Kind.TEXT, tags, form)
 
 
-def _cut_marker(line: str) -> tuple[str, tuple[str, ...] | None]:
-    """The line without ``#card`` and the tags beside it, and these tags; ``None`` where there is no marker.
+def _cut_marker(line: str) -> tuple[str, tuple[str, ...] | None, str]:
+    """The line without ``#card`` and the tags beside it, these tags, and the marker; ``None`` where there is none.
 
     A marker counts at the end of a line, with nothing but tags after it: "put #card below" is prose.
     """
     if "#card" not in line.lower():
-        return line, None
+        return line, None, ""
     tokens = list(_TOKEN.finditer(line))
     first = len(tokens)
     while first and _TAG.fullmatch(tokens[first - 1][0]):
         first -= 1
     tags = [token[0][1:] for token in tokens[first:]]
-    marker = next((i for i, tag in enumerate(tags) if tag.lower() == "card"), None)
+    marker = next((i for i, tag in enumerate(tags) if tag.lower() in _MARKERS), None)
     if marker is None:
-        return line, None
+        return line, None, ""
+    form = _MARKERS[tags[marker].lower()]
     if first:
         tags = tags[marker:]
         line = line[: tokens[first + marker].start()]
     else:
         line = ""
-    return line.rstrip(), tuple(tag for tag in tags if tag.lower() != "card")
+    return line.rstrip(), tuple(tag for tag in tags if tag.lower() not in _MARKERS), form
 
 
 def _block_region(line: str, *, in_list: bool, math_closes: bool) -> _Region | None:

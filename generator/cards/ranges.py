@@ -74,25 +74,28 @@ def _block(
     """Rules 3 and 4 for a run with a marker: how far the answer reaches, and its id."""
     end = runs[number].end
     following = number + 1
+    if lines[marker].form == "card-spaced":  # a prompt alone: what follows is no answer
+        end = marker + 1 + (marker + 1 < end and lines[marker + 1].kind is Kind.ID)
+        return Block(start, marker, end, (), end, cut_id(lines, marker + 1, end)[1], lines[marker].tags or ())
     if end == marker + 1 and following < len(runs) and not _is_barrier(lines, runs[following]):
         end = runs[following].end
         following += 1
-    answer, id_ = _cut_id(lines, marker + 1, end)
+    answer, id_ = cut_id(lines, marker + 1, end)
     if not id_ and end > marker + 1 and following < len(runs):
         closer = closers[following]
         if closer is not None:
             end = runs[closer].end
-            answer, id_ = _cut_id(lines, marker + 1, end)
+            answer, id_ = cut_id(lines, marker + 1, end)
     blank = next((i for i, line in enumerate(answer) if line.strip()), len(answer))
     return Block(start, marker, end, answer[blank:], marker + 1 + blank, id_, lines[marker].tags or ())
 
 
-def _cut_id(lines: Sequence[Line], start: int, end: int) -> tuple[tuple[str, ...], str]:
-    """The answer's lines without the id, and the id, empty if there is none."""
+def cut_id(lines: Sequence[Line], start: int, end: int) -> tuple[tuple[str, ...], str]:
+    """The lines of an answer, ``[start, end)``, without its id, and the id, empty if there is none."""
     # A later marker in the same run is a mistake that is reported elsewhere; here it is text again.
     answer = ["#card" if lines[i].kind is Kind.MARKER else lines[i].text for i in range(start, end)]
     id_ = ""
-    if answer and lines[end - 1].kind is not Kind.HELD:
+    if answer and not lines[end - 1].held:
         found = _LONE_ID.fullmatch(answer[-1]) or _GLUED_ID.search(answer[-1]) or _SPACED_ID.search(answer[-1])
         if found:
             answer[-1] = answer[-1][: found.start()].rstrip()
@@ -124,7 +127,7 @@ def _closers(lines: Sequence[Line], runs: Sequence[_Run]) -> list[int | None]:
 
 def _ends_card(line: Line) -> bool:
     """The line holds an id that nothing but a card's end can carry."""
-    return line.kind is Kind.ID or (line.kind is not Kind.HELD and bool(_GLUED_ID.search(line.text)))
+    return line.kind is Kind.ID or (not line.held and bool(_GLUED_ID.search(line.text)))
 
 
 def _runs(lines: Sequence[Line]) -> list[_Run]:

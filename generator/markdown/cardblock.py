@@ -1,7 +1,8 @@
 """Takes the lines of each card out of the body and leaves a token where it stood.
 
 Which lines those are, ``generator.cards`` has found on the source, before Markdown could swallow an answer into the
-last item of a list. They come in by ``env["cards"]``: line -> (index, line behind the last).
+last item of a list. They come in by ``env["cards"]``: line -> (indexes, line behind the last). Two cards may share
+their lines: a question that is asked both ways.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ def _rule(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool
     if found is None or found[1] > endLine:
         return False
     if not silent:
-        token = state.push("card", "", 0)
-        token.meta = {"card": found[0]}
-        token.map = [startLine, found[1]]
+        for index in found[0]:
+            token = state.push("card", "", 0)
+            token.meta = {"card": index}
+            token.map = [startLine, found[1]]
         state.line = found[1]
     return True

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.model import Compact, Course, DeckCard, Diagnostic, Doc, Exam, Outcome, Ref
+from generator.cards.marks import is_marker
+from generator.model import CardSource, Compact, Course, DeckCard, Diagnostic, Doc, Exam, Outcome, Ref
 from generator.outline.course import Draft
 from generator.outline.coverage import Coverage, Placed, scaled
 from generator.outline.identity import content_hash, identify
@@ -18,7 +19,6 @@ from generator.outline.words import Words
 
 _MOST_PLACES = 3
 """Places to read that a card names at most."""
-_MARKERS = frozenset(("card", "card-reverse", "card-spaced"))
 
 
 class Deck(Compact, frozen=True, gc=False):
@@ -101,8 +101,8 @@ def deck(
             hash=content_hash(source),
             note=each.note,
             card=each.card,
-            deck=_path(doc, tag),
-            tags=tuple(dict.fromkeys(each for each in (*doc.tags, *source.tags) if not _is_marker(each, tag))),
+            deck=_path(doc, source, tag),
+            tags=tuple(each for each in dict.fromkeys((*doc.tags, *source.tags)) if not is_marker(each, tag)),
             course=course,
             domain=drafts[course].domains[domain].title if course is not None and domain is not None else None,
             href=f"{hrefs[each.note]}#card-{each.id}",
@@ -136,17 +136,11 @@ def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     return tuple(found.values())[:_MOST_PLACES]
 
 
-def _path(doc: Doc, tag: str) -> tuple[str, ...]:
-    """The deck of a note's cards: what it says, else what its tag says, else its folder and title."""
+def _path(doc: Doc, card: CardSource, tag: str) -> tuple[str, ...]:
+    """The deck of a card: what its note says, else what the tag says, else its note's folder and title."""
     if doc.meta.deck:
         return doc.meta.deck
-    for each in doc.tags:
+    for each in reversed(card.tags):  # the tag nearest to it comes last
         if each.casefold().startswith(f"{tag.casefold()}/"):
             return tuple(filter(None, each[len(tag) + 1 :].split("/")))
     return (*doc.path.split("/")[:-1], doc.title)
-
-
-def _is_marker(name: str, tag: str) -> bool:
-    """Tell whether a tag only says that there are cards."""
-    folded = name.casefold()
-    return folded.partition("/")[0] in _MARKERS or f"{folded}/".startswith(f"{tag.casefold()}/")

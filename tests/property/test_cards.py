@@ -12,26 +12,32 @@ from hypothesis import strategies as st
 
 from generator import cards
 from generator.cards import plain
+from generator.cards.dialects import DIALECTS
 from generator.cards.plain import Plain
 
 FRAGMENTS = st.sampled_from([
     "#card", "#card #tag", " #card", "#", "##### ", "12. ", "- ", "  - ", "A. ", "B. ", "C.) ", "a. x b. y c. z",
     "T/F: ", "True", "False.", "____", "^1626790679442", " ^q-1", "^", "```", "~~~", "$$", "%%", "<!--", "-->", "> ",
-    "[!note]", "---", "\n", "\n\n", " ", "  \n", "\t", "\u00a0", "\u00c2\u00a0", "**", "_", "`", "[[", "]]", "](x)",
+    "[!note]", "[!question]- ", "> > [!success] ", "Q: ", "A: ", " :: ", ":::", "\n?\n", "??", "- [x] ", "- [ ] ",
+    "==", "{", "{2:", "}}", "C: ", "[", "]", "#flashcards", "#flashcards/a/b", "#card-reverse", "<!--SR:!1-->",
+    "---", "\n", "\n\n", " ", "  \n", "\t", "\u00a0", "\u00c2\u00a0", "**", "_", "`", "[[", "]]", "](x)",
     "Tin", "tin", "Lead.", "Clay", "...", ", ", " and ", ". ", ": ", "(choose 2)", "\\", "İ", "ß", "\x00", "👩‍🔬", "水",
 ])  # fmt: skip
 NOTES = st.lists(st.one_of(FRAGMENTS, st.text(max_size=4)), max_size=60).map("".join)
+ALL = tuple(dialect.NAME for dialect in DIALECTS)
 WORDS = st.text("abcdefg hij", min_size=1, max_size=30).filter(str.strip)
 
 
-@given(NOTES)
-def test_every_note_has_an_answer(note: str) -> None:
-    found, problems = cards.read("Note.md", note)
+@given(NOTES, st.sampled_from([None, "flashcards"]))
+def test_every_note_has_an_answer(note: str, whole: str | None) -> None:
+    found, problems, text, _ = cards.read("Note.md", note, whole=whole, dialects=ALL)
     lines = note.count("\n") + 1
-    last = 0
+    assert text.count("\n") + 1 == lines
+    last = (0, 0)
     for card in found:
-        assert last <= card.start <= card.line < card.end <= lines
-        last = card.end
+        assert (card.start, card.end) == last or last[1] <= card.start
+        assert card.start <= card.line < card.end <= lines
+        last = (card.start, card.end)
         assert all(0 <= index < len(card.options) for index in card.correct)
         assert list(card.correct) == sorted(set(card.correct))
         assert card.graded == bool(card.correct or card.blanks)
@@ -78,13 +84,37 @@ WRAPS = [
 @pytest.mark.parametrize(("opening", "closing"), WRAPS)
 @given(
     body=st.lists(
-        st.sampled_from(["#card", "What?", "- Tin", "A. Lead", "Tin", "", " ", "### What?", "^q-1"]), max_size=12
+        st.sampled_from(
+            [
+                "#card",
+                "What?",
+                "- Tin",
+                "A. Lead",
+                "Tin",
+                "",
+                " ",
+                "### What?",
+                "^q-1",
+                "Q: What?",
+                "A: Tin",
+                "Tin :: metal",
+                "?",
+                "- [x] Tin",
+                "- [ ] Lead",
+                "> [!card] What?",
+                "> Tin",
+                "==Tin== is a metal.",
+                "C: [Tin] is one.",
+                "{Tin}",
+            ]
+        ),
+        max_size=12,
     )
 )
 def test_nothing_hidden_is_a_card(opening: str, closing: str, body: list[str]) -> None:
     wrapped = opening + "\n".join(f"  {line}" if opening.startswith("- ") else line for line in body) + closing
     note = f"What is it?\n#card\nThis\n\n{wrapped}\n\nWhat else?\n#card\nThat\n"
-    found, problems = cards.read("Note.md", note)
+    found, problems, *_ = cards.read("Note.md", note, whole="flashcards", dialects=ALL)
     assert [card.question.text for card in found] == ["What is it?", "What else?"]
     assert [card.answer.text for card in found] == ["This", "That"]
     assert problems == ()
@@ -148,6 +178,24 @@ GROWING = {
     "blanks": lambda n: "__ a____b " * n + "\n#card\n" + "a; " * n,
     "hints": lambda n: "(choose (select " * n + "\n#card\na",
     "carets": lambda n: ASK + "#card\n" + " ^1^a" * n,
+    "colons": lambda n: "a :: b " * n,
+    "lines of colons": lambda n: "a :: b\n" * n,
+    "letters with colons": lambda n: "Q: a\nA: b\n" * n,
+    "questions with colons": lambda n: "Q: a\n" * n + "A: b",
+    "question marks": lambda n: "?\n" * n,
+    "blocks with question marks": lambda n: "a\n?\nb\n\n" * n,
+    "tasks": lambda n: ASK + "- [x] a\n- [ ] b\n" * n,
+    "task lists": lambda n: (ASK + "\n- [x] a\n- [ ] b\n\nWhy.\n\n") * n,
+    "highlights": lambda n: "==a== b " * n,
+    "half highlights": lambda n: "==a b " * n,
+    "braces": lambda n: "{{c1::a} b {" * n,
+    "numbers in braces": lambda n: "".join(f"{{{each % 999}:a}} " for each in range(n)),
+    "letters in brackets": lambda n: "C: " + "[a] [b " * n,
+    "question callouts": lambda n: "> [!question]- a\n> b\n\n" * n,
+    "a long question callout": lambda n: "> [!question]- a\n" + "> - b\n" * n + "> > [!success] b",
+    "tags": lambda n: "#flashcards a\n" * n,
+    "tagged headings": lambda n: "# a #flashcards\n\n" * n,
+    "tags alone": lambda n: "#flashcards\n\n" * n,
     "callouts": lambda n: "> #card\n" * n + ASK + "#card\na",
 }
 
@@ -156,7 +204,7 @@ def seconds(note: str) -> float:
     best = float("inf")
     for _ in range(3):
         start = time.process_time()
-        cards.read("Note.md", note)
+        cards.read("Note.md", note, whole="flashcards", dialects=ALL)
         best = min(best, time.process_time() - start)
     return best
 

@@ -14,7 +14,7 @@ def card(options: str, answer: str, *, question: str = "Which one is it?") -> Ca
     """One card. ``options`` are separated by "|"; those that begin with "A. " are written with letters."""
     texts = options.split("|")
     rows = texts if texts[0].startswith("A") and texts[0][1:2] in {".", ")"} else [f"- {text}" for text in texts]
-    found, problems = cards.read("Note.md", "\n".join([f"##### {question}", *rows, "#card", answer, "^q-1"]))
+    found, problems, *_ = cards.read("Note.md", "\n".join([f"##### {question}", *rows, "#card", answer, "^q-1"]))
     assert problems == ()
     assert len(found) == 1
     assert [option.text for option in found[0].options] == (

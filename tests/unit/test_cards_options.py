@@ -9,7 +9,7 @@ from generator.model import CardSource
 
 
 def card(*rows: str) -> CardSource:
-    found, problems = cards.read("Note.md", "\n".join(rows))
+    found, problems, *_ = cards.read("Note.md", "\n".join(rows))
     assert problems == ()
     assert len(found) == 1
     return found[0]

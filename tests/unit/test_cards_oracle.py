@@ -26,7 +26,8 @@ def without_front_matter(text: str) -> str:
 def found() -> dict[str, tuple[CardSource, ...]]:
     notes = {}
     for path in sorted(VAULTS.rglob("*.md")):
-        read = cards.read(path.name, without_front_matter(path.read_text(encoding="utf-8")))
+        # They name a deck, so every dialect is read in them.
+        read = cards.read(path.name, without_front_matter(path.read_text(encoding="utf-8")), whole="flashcards")
         assert read.problems == ()
         notes[path.name] = read.cards
     return notes

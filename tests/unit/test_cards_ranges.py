@@ -11,7 +11,7 @@ from generator.model import CardSource
 
 
 def read(note: str) -> tuple[CardSource, ...]:
-    found, problems = cards.read("Note.md", dedent(note)[1:] if note.startswith("\n") else note)
+    found, problems, *_ = cards.read("Note.md", dedent(note)[1:] if note.startswith("\n") else note)
     assert problems == ()
     return found
 
@@ -23,7 +23,7 @@ def one(note: str) -> CardSource:
 
 
 def problems(note: str) -> list[tuple[str, int]]:
-    found, wrong = cards.read("Note.md", note)
+    found, wrong, *_ = cards.read("Note.md", note)
     assert found == ()
     assert all(each.path == "Note.md" and each.hint for each in wrong)
     return [(each.code, each.line) for each in wrong]
@@ -339,7 +339,7 @@ def test_id_is_cut_off_before_the_key_is_matched() -> None:
     ],
 )
 def test_no_card(note: str) -> None:
-    assert cards.read("Note.md", note) == ((), ())
+    assert cards.read("Note.md", note)[:2] == ((), ())
 
 
 def test_what_closes_is_over() -> None:
@@ -377,6 +377,6 @@ def test_options_without_an_answer_are_kept_ungraded() -> None:
 
 
 def test_a_second_marker_below_an_answer_is_told() -> None:
-    found, wrong = cards.read("Note.md", "What is it?\n#card\nThis\nWhat else?\n#card\nThat")
+    found, wrong, *_ = cards.read("Note.md", "What is it?\n#card\nThis\nWhat else?\n#card\nThat")
     assert [card.answer.text for card in found] == ["This\nWhat else?\n#card\nThat"]
     assert [(each.code, each.line) for each in wrong] == [("card-no-question", 5)]

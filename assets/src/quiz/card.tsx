@@ -98,7 +98,7 @@ export function Why({ card, text }: { card: DeckCard; text: CardText }) {
       {card.choose > 0 && text.correct.length > 0 && card.choose !== text.correct.length && (
         <p class="small">{say.chooseMismatch(card.choose, text.correct.length)}</p>
       )}
-      {body && <Html class="read" html={body} />}
+      {body ? <Html class="read" html={body} /> : !card.graded && <p class="small">{say.noAnswer}</p>}
       <ul class="ways">
         {text.read.map((place) => (
           <li key={place.href}>
