@@ -53,6 +53,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "link-scheme": ("warning", "A link with a scheme that is not followed."),
     "link-unpublished": ("info", "A link to a note that is not published; its text is shown without the link."),
     "link-unquoted": ("warning", "A link in front matter without quotes, in which Obsidian sees no link."),
+    "math-unknown": ("warning", "A formula that cannot be rendered; its source is shown."),
     "note-too-large": ("error", "A note over its budget; its source is shown as text."),
     "note-unreadable": ("error", "A note that cannot be read."),
     "obsidian-settings-invalid": ("error", "A file of .obsidian/ that cannot be read; what it excludes is published."),

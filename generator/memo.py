@@ -27,6 +27,7 @@ T = TypeVar("T")
 _LIBRARIES = (
     "jinja2",
     "markdown-it-py",
+    "math-core",
     "mdit-py-plugins",
     "msgspec",
     "nh3",

@@ -19,6 +19,7 @@ from generator.markdown.embed import embed_plugin
 from generator.markdown.field import field_plugin
 from generator.markdown.highlight import highlight_plugin
 from generator.markdown.lists import list_plugin
+from generator.markdown.math import math_plugin
 from generator.markdown.position import position_plugin
 from generator.markdown.tag import tag_plugin
 from generator.markdown.task import task_plugin
@@ -47,6 +48,7 @@ def parser() -> MarkdownIt:
         highlight_plugin,
         comment_plugin,
         tag_plugin,
+        math_plugin,
         list_plugin,
         task_plugin,
         callout_plugin,

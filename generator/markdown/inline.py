@@ -12,9 +12,11 @@ from typing import ClassVar
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from generator.formula import latex
 from generator.markdown import dataview
 from generator.markdown.embed import Look, look
 from generator.markdown.html import InlineTags, dropped
+from generator.markdown.mathml import render
 from generator.markdown.notebook import Notebook, Tape
 from generator.markdown.position import Cursor
 from generator.model import Embed, Field, Link, LinkClose, LinkKind, LinkOpen, Slot
@@ -73,6 +75,15 @@ class InlineWriter:
         self._tape.write("<code>")
         self._shown(child)
         self._tape.write("</code>")
+
+    def _math(self, child: Token) -> None:
+        display = child.markup == "$$"
+        shown = render(child.content, display=display)
+        if shown.problem:
+            at = child.meta["pos"] + len(child.markup) + shown.at
+            self._book.report_math(shown.problem, *self._cursor.place(at))
+        self._tape.write(f'<span class="math math-{"block" if display else "inline"}">{shown.html}</span>')
+        self._say(latex(child.content))
 
     def _break(self, child: Token) -> None:
         self._tape.write("<br>\n" if self._book.breaks or child.type == "hardbreak" else "\n")
@@ -168,6 +179,7 @@ class InlineWriter:
     _handlers: ClassVar[dict[str, Callable[[InlineWriter, Token], None]]] = {
         "text": _shown,
         "code_inline": _code,
+        "math_inline": _math,
         "softbreak": _break,
         "hardbreak": _break,
         "html_inline": _html,
@@ -204,6 +216,8 @@ def plain(children: Sequence[Token]) -> str:
     for child in children:
         if child.type in ("text", "text_special", "code_inline"):
             out.append(child.content)
+        elif child.type == "math_inline":
+            out.append(latex(child.content))
         elif child.type == "tag":
             out.append("#" + child.content)
         elif child.type in ("softbreak", "hardbreak"):

@@ -49,6 +49,10 @@ class Notebook:
         """Takes down a problem; ``line`` from 0, ``col`` from 1, or 0 for the whole line."""
         self.problems.append(Diagnostic(code, self.path, line + 1, col, message, hint))
 
+    def report_math(self, problem: str, line: int, col: int) -> None:
+        """Takes down that a formula is shown as its source; ``line`` and ``col`` as in ``report``."""
+        self.report("math-unknown", line, col, f"a formula is shown as its source: {problem}")
+
     def report_html(self, names: Sequence[str], line: int) -> None:
         """Takes down that ``names``, of raw HTML on ``line``, were left out, if there are any."""
         if names:

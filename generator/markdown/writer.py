@@ -14,9 +14,11 @@ from typing import ClassVar, NamedTuple
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from generator.formula import latex
 from generator.markdown import code, dataview
 from generator.markdown.html import clean, dropped, text
 from generator.markdown.inline import InlineWriter, is_lone_embed, is_lone_link, plain, slot_of
+from generator.markdown.mathml import render
 from generator.markdown.notebook import Notebook, Tape
 from generator.markdown.position import Cursor
 from generator.markdown.sections import Sections
@@ -184,6 +186,15 @@ class Writer:
         self._tag(token, "p", ' class="obsidian-only"')
         self._write(f"{dataview.notice(language)}</p>\n")
 
+    def _math(self, token: Token) -> None:
+        shown = render(token.content, display=True)
+        if shown.problem:
+            cursor = Cursor(token.content, self._book.lines, self._line(token))
+            self._book.report_math(shown.problem, *cursor.place(shown.at))
+        self._tag(token, "div", ' class="math math-block"')
+        self._write(f"{shown.html}</div>\n")
+        self._end_block(latex(token.content), self._line(token))
+
     def _rule(self, token: Token) -> None:
         self._tag(token, "hr")
         self._write("\n")
@@ -305,6 +316,7 @@ class Writer:
         "callout_title_close": _end,
         "fence": _code,
         "code_block": _code,
+        "math_block": _math,
         "hr": _rule,
         "html_block": _html,
         "card": _card,
