@@ -8,6 +8,7 @@ dollar sign that is not escaped ends a formula or shows that there is none; so d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _BODY = r"(?:[^$\\`\n]|\n(?![ \t]*\n)|\\[^`])"
 PATTERN = (
@@ -17,14 +18,21 @@ PATTERN = (
 """A formula; what stands between its marks is the group ``display`` or ``inline``."""
 FORMULA = re.compile(PATTERN)
 _HIDDEN = re.compile(rf"`[^`]*`|\\[\\$]|{PATTERN}")
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+_PART = re.compile(r"(?P<text>(?:\\\S|[^\s%])++)|(?P<space>\s+)|%[^\n]*")
+
+
+def parts(body: str) -> Iterator[tuple[str, int]]:
+    """What stands between the marks of a formula, without LaTeX's comments: words and single spaces, with offsets."""
+    for part in _PART.finditer(body):
+        if part.lastgroup:
+            yield part["text"] or " ", part.start()
 
 
 def latex(body: str) -> str:
     """What stands between the marks of a formula, without LaTeX's comments, white space as single spaces."""
-    return " ".join(_COMMENT.sub(r"\1", body).split())
+    return " ".join("".join(text for text, _ in parts(body)).split())
 
 
 def masked(text: str) -> str:
-    """``text`` with a space for each character of its code spans and formulas."""
-    return _HIDDEN.sub(lambda found: " " * len(found[0]) if found[0][0] != "\\" else found[0], text)
+    """``text`` with a backtick for each character of its code spans and formulas."""
+    return _HIDDEN.sub(lambda found: "`" * len(found[0]) if found[0][0] != "\\" else found[0], text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.cards.plain import Plain
+from generator.formula import masked
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TF = r"(?:T\s?/\s?F|true\s?/\s?false|true or false)"
@@ -23,7 +24,6 @@ _CHOOSE = re.compile(
 _ANSWERS = re.compile(rf"\({_COUNT}\s+(?:(?:correct|right)\s+)?(?:answers?|options?)\)", re.IGNORECASE)
 _BLANK = re.compile(r"_{2,}")
 _PROSE = re.compile(r"\. |\n")
-_CODE = re.compile(r"`[^`]*`|\$[^$\n]*\$")
 
 _JOINED = r"\s*(?:,|and|or|nor|&|\+)\s*"
 _LETTER = r"\(?[a-h1-9]\b\)?"
@@ -84,8 +84,8 @@ def truth(question: str, answer: Plain) -> Truth | None:
 
 
 def blanks(question: str) -> int:
-    """How many blanks a text has: two or more underscores without letter or digit beside them, outside code."""
-    text = _CODE.sub(" ", question)
+    """How many blanks a text has: two or more underscores without letter or digit beside them, not in code or math."""
+    text = masked(question)
     return sum(
         not (text[found.start() - 1 : found.start()].isalnum() or text[found.end() : found.end() + 1].isalnum())
         for found in _BLANK.finditer(text)

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from generator import formula
+
 
 class Kind(Enum):
     """What a line is to the card grammar."""
@@ -69,8 +71,7 @@ _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _FENCE = re.compile(r"\s*(`{3,}[^`]*|~{3,}.*)$")
 _FENCE_END = re.compile(r"\s*(`{3,}|~{3,})\s*$")
 _RAW_HTML = re.compile(r" {0,3}<(pre|script|style|textarea)(?:[\s>]|$)", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"`[^`]*`")
-_VERBATIM = re.compile(r"(`+)[^`]+\1|\$\$[^$]+\$\$|\$[^\s$](?:[^$\n]*[^\s$])?\$(?!\d)|<!--.*?-->|%%.*?%%", re.DOTALL)
+_VERBATIM = re.compile(rf"(`+)[^`]+\1|{formula.PATTERN}|<!--.*?-->|%%.*?%%", re.DOTALL)
 
 
 class _Region(NamedTuple):
@@ -220,7 +221,7 @@ def _inline_region(line: str, closed: frozenset[str]) -> _Region | None:
     """A comment that opens inside this line of text and closes in a later line of its paragraph."""
     if not closed or ("%%" not in line and "<!--" not in line):
         return None
-    text = _CODE_SPAN.sub("", line)
+    text = formula.masked(line)
     if "%%" in closed and text.count("%%") % 2:
         return _Region("%%")
     if "-->" in closed and text.rfind("<!--") > text.rfind("-->"):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.formula import masked
 from generator.model import Passage
 
 
@@ -33,7 +34,6 @@ class _Label(NamedTuple):
     at_line_start: bool
 
 
-_CODE_SPAN = re.compile(r"`[^`]*`")
 _DASH = re.compile(r"(\s*)[-*+]\s+(?=\S)")
 _LINE_LABEL = re.compile(r"\s*(?:[-*+]\s+)?([A-Za-z])(?:\.\)|[.)])\s*(?=\S)")
 _INLINE_LABEL = re.compile(r"(?<=\s)([A-Za-z])(?:\.\)|[.)])\s+(?=\S)")
@@ -86,14 +86,14 @@ def _lettered(lines: Sequence[str], held: Sequence[bool]) -> list[_Label]:
 
 
 def _labels(number: int, line: str) -> Iterator[_Label]:
-    """Every place in the line that looks like a letter before an option, code spans left out."""
-    masked = _CODE_SPAN.sub(lambda span: "`" * len(span[0]), line)
+    """Every place in the line that looks like a letter before an option, code spans and formulas left out."""
+    text = masked(line)
     position = 0
-    at_start = _LINE_LABEL.match(masked)
+    at_start = _LINE_LABEL.match(text)
     if at_start and number:
         yield _Label(number, 0, at_start.end(), at_start[1], at_line_start=True)
         position = at_start.end()
-    for label in _INLINE_LABEL.finditer(masked, position):
+    for label in _INLINE_LABEL.finditer(text, position):
         yield _Label(number, label.start(), label.end(), label[1], at_line_start=False)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+
+from generator.formula import PATTERN, parts
 
 MOJIBAKE = "\u00c2\u00a0"
 """A no-break space in UTF-8 that was read as Latin-1."""
@@ -17,13 +19,14 @@ _TOKEN = re.compile(
     rf"""(?P<escape>\\[!-/:-@\[-`{{-~])
     |(?P<wiki>!?\[\[(?P<target>[^\[\]\n|]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])
     |(?P<link>!?\[(?P<label>[^\[\]\n]*)\]\((?P<url>[^()\s]*)(?:\s+"[^"\n]*")?\))
+    |(?P<math>{PATTERN})
     |(?P<comment>%%|<!--)
     |(?P<mark>\*+|_+|`+|~~|==)
     |(?P<html></?(?:b|i|u|s|em|strong|del|ins|code|kbd|mark|small|span|sub|sup|br)(?:\s[^<>\n]*)?/?>)
     |(?P<space>(?:{MOJIBAKE}|\s)+)""",
     re.VERBOSE,
 )
-_SPECIAL = re.compile(r"[\\\[*_`~=%<‘’“”\u2011\u00c2]|[^\S ]|\s\s|^ *[-+>]")
+_SPECIAL = re.compile(r"[\\\[*_`~=%<$‘’“”\u2011\u00c2]|[^\S ]|\s\s|^ *[-+>]")
 _BULLET = re.compile(r"[ \t]*[-*+>][ \t]+")
 _COMMENT_END = {"%%": "%%", "<!--": "-->"}
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u2011": "-"})
@@ -40,7 +43,8 @@ class Plain:
 
     Seen through: emphasis, strikethrough, highlight and code marks; links and wikilinks (their display text) and
     images (their alt text, else their target); backslashes, inline HTML marks, comments; list bullets and quote marks
-    at the start of a line. No-break spaces, garbled ones too, are spaces; typographic quotes are straight.
+    at the start of a line. A formula is its LaTeX, without the dollar signs. No-break spaces, garbled ones too, are
+    spaces; typographic quotes are straight.
     """
 
     def __init__(self, source: str) -> None:
@@ -94,6 +98,7 @@ class Plain:
     def _pieces(self, source: str, base: int) -> Iterator[tuple[str, int]]:
         """Visible characters with the offset of the first; white space is always a piece of its own."""
         unclosed: set[str] = set()
+        code = 0  # where the code that was opened last ends
         position = _behind_bullet(source, 0)
         while token := _TOKEN.search(source, position):
             start = token.start()
@@ -101,6 +106,8 @@ class Plain:
                 yield source[position:start], base + position
             position = token.end()
             kind = token.lastgroup
+            if kind == "mark" and token[0][0] == "`" and start >= code:
+                code = _code_end(source, token[0], position, unclosed)
             if kind in {"wiki", "link"}:
                 shown = _shown(token)
                 self._links.append((base + start, base + position))
@@ -112,6 +119,8 @@ class Plain:
             elif kind == "space":
                 yield "\n" if "\n" in token[0] else " ", base + start
                 position = _behind_bullet(source, position) if "\n" in token[0] else position
+            elif kind == "math":
+                position = yield from self._formula(token, base, in_code=start < code)
             elif kind == "html":
                 yield from [(" ", base + start)] if token[0].startswith("<br") else []
             elif kind == "escape":
@@ -120,6 +129,16 @@ class Plain:
                 yield token[0], base + start
         if position < len(source):
             yield source[position:], base + position
+
+    def _formula(self, token: re.Match[str], base: int, *, in_code: bool) -> Generator[tuple[str, int], None, int]:
+        """The LaTeX of a formula, and where to go on. In code a dollar sign is one."""
+        if in_code:
+            yield "$", base + token.start()
+            return token.start() + 1
+        self._links.append((base + token.start(), base + token.end()))
+        body = "display" if token["display"] else "inline"
+        yield from ((text, base + token.start(body) + at) for text, at in parts(token[body]))
+        return token.end()
 
 
 def _behind_bullet(source: str, position: int) -> int:
@@ -142,6 +161,15 @@ def _comment_end(source: str, mark: str, position: int, unclosed: set[str]) -> i
         unclosed.add(end)
         return 0
     return close + len(end)
+
+
+def _code_end(source: str, mark: str, position: int, unclosed: set[str]) -> int:
+    """Where the code that ``mark`` opens ends; 0 if it never does, which is then remembered."""
+    close = None if mark in unclosed else re.compile(f"(?<!`){mark}(?!`)").search(source, position)
+    if close is None:
+        unclosed.add(mark)
+        return 0
+    return close.end()
 
 
 def _is_text(source: str, start: int, end: int) -> bool:

@@ -7,15 +7,13 @@ of its quote or the note: what an author meant to hide must never be published b
 
 from __future__ import annotations
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from generator.markdown.paragraph import is_open
+
 _MARK = "%%"
-_NO_MARKS = re.compile(r"\\%|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
-"""Where two percent signs mean themselves."""
 
 
 def comment_plugin(md: MarkdownIt) -> None:
@@ -32,7 +30,7 @@ def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
     close = first.find(_MARK)
     if 0 <= close < len(first) - 2:  # ``%%a%% text`` is an inline comment; only one that fills its line is a block
         return False
-    if state.parentType == "paragraph" and _is_open(state, startLine):
+    if state.parentType == "paragraph" and is_open(state, startLine, _MARK):
         return False
     if not silent:
         last = startLine
@@ -42,19 +40,6 @@ def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
                 last += 1
         state.line = min(last + 1, endLine)
     return True
-
-
-def _is_open(state: StateBlock, line: int) -> bool:
-    """Has the paragraph that ``line`` might go on opened a comment by then? What was counted before is kept."""
-    counted, upto, is_open = state.env.get("comment", (None, 0, False))
-    if counted is not state or not state.line <= upto <= line:
-        upto, is_open = state.line, False
-    for above in range(upto, line):
-        text = state.src[state.bMarks[above] : state.eMarks[above]]
-        if _MARK in text:
-            is_open ^= _NO_MARKS.sub("", text).count(_MARK) % 2 == 1
-    state.env["comment"] = (state, line, is_open)
-    return bool(is_open)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001  # markdown-it's signature

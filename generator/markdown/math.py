@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from generator.formula import FORMULA
+from generator.markdown.paragraph import is_open
 
 _MARK = "$$"
 
@@ -25,6 +26,8 @@ def math_plugin(md: MarkdownIt) -> None:
 def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803  # its signature
     begin, end = state.bMarks[startLine] + state.tShift[startLine], state.eMarks[startLine]
     if not state.src.startswith(_MARK, begin) or state.is_code_block(startLine):
+        return False
+    if state.parentType == "paragraph" and is_open(state, startLine, _MARK):
         return False
     last = startLine
     rest = state.src[begin + 2 : end].rstrip()

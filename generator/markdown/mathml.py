@@ -121,7 +121,10 @@ _REWRITES = tuple(
         (r"\\(left|middle|right|[bB]igg?[lmr]?)\s*<", r"\\\1\\langle "),
         (r"\\(left|middle|right|[bB]igg?[lmr]?)\s*>", r"\\\1\\rangle "),
         # A name that the library knows may be defined anew.
-        (r"\\(?:re)?newcommand\*?\s*(?:\{\s*(\\[A-Za-z]+)\s*\}|(\\[A-Za-z]+))", r"\\providecommand{\1\2}{}\\renewcommand{\1\2}"),
+        (
+            r"\\(?:re)?newcommand\*?\s*(?:\{\s*(\\[A-Za-z]+)\s*\}|(\\[A-Za-z]+))",
+            r"\\providecommand{\1\2}{}\\renewcommand{\1\2}",
+        ),
     )
 )
 _TAGGED = re.compile(rf"\\begin\{{(?:{_NUMBERED}|multline)\*\}}")
@@ -140,9 +143,7 @@ def _adapted(source: str) -> str:
 def _converter(expansions: int) -> LatexToMathML:
     from math_core import LatexToMathML
 
-    return LatexToMathML(
-        fancy_error=False, allow_unreliable_rendering=True, macros=_MACROS, max_expansions=expansions
-    )
+    return LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, macros=_MACROS, max_expansions=expansions)
 
 
 # --- the allow-list ---
@@ -171,6 +172,8 @@ _STYLES = {
     "border-top": "top",
     "margin-left:-0.16666667em": "back",
     "padding-left:0": "flush-left",
+    "padding-left:0.2222em": "operator",
+    "padding-left:0.2778em": "relation",
     "padding-left:1em": "apart",
     "padding-right:0": "flush-right",
     "text-align:left": "to-left",
@@ -181,7 +184,7 @@ _STYLES = {
 """A declaration, or a property whatever its value -> the class that stands for it, behind ``math-``."""
 _NOTATIONS = {"box": "box", "downdiagonalstrike": "down", "updiagonalstrike": "up"}
 _RGB = re.compile("#[0-9A-F]{6}")
-_HUES = ((20, "red"), (65, "orange"), (170, "green"), (255, "blue"), (295, "purple"), (335, "pink"), (361, "red"))
+_HUES = ((20, "red"), (65, "orange"), (170, "green"), (255, "blue"), (310, "purple"), (345, "pink"), (361, "red"))
 """Hues in degrees, up to which a colour is called so."""
 
 

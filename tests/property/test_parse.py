@@ -19,12 +19,12 @@ from markdown_it import MarkdownIt
 
 from generator import filling, links
 from generator.filling.footnote import Footnotes
-from generator.markdown import parser
+from generator.markdown import mathml, parser
 from generator.markdown.html import ATTRIBUTES, TAGS, VOID
 from generator.model import Body, Doc, Image, Link, Outcome, Pieces, Source, Text
 from generator.parse import Settings, parse
 
-ELEMENTS = TAGS | {"img", "input"}
+ELEMENTS = TAGS | mathml.ELEMENTS | {"img", "input"}
 ALLOWED = {
     "*": {"title", "lang", "dir", "class", "id"},
     "a": {"href", "rel"},
@@ -33,7 +33,9 @@ ALLOWED = {
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "input": {"type", "disabled", "checked", "aria-label"},
     "li": {"value", "data-task"},
+    **dict.fromkeys(mathml.ELEMENTS - TAGS, mathml.ATTRIBUTES | {"alttext"}),
 }
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
 
 
 SETTINGS = Settings()
@@ -70,7 +72,10 @@ def html_of(doc: Doc) -> str:
 
 def elements(html: str) -> Iterator[ET.Element]:
     tree = html5lib.parseFragment(html, container="div", namespaceHTMLElements=False)
-    yield from (element for element in tree.iter() if isinstance(element.tag, str))
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.removeprefix(MATHML)
+            yield element
 
 
 def assert_harmless(html: str) -> None:
@@ -112,8 +117,9 @@ def assert_well_formed(html: str) -> None:
     def walk(element: ET.Element, path: str) -> None:
         for child in element:
             if isinstance(child.tag, str):
-                read.append(f"{path}{child.tag}")
-                walk(child, f"{path}{child.tag}/")
+                tag = child.tag.removeprefix(MATHML)
+                read.append(f"{path}{tag}")
+                walk(child, f"{path}{tag}/")
 
     walk(html5lib.parseFragment(html, container="div", namespaceHTMLElements=False), "")
     assert written.seen == read, html
@@ -168,6 +174,8 @@ LINKS = (
     "> [!tip] [a]({}) [[{}]]",
     "##### Where?\n- [a]({})\n- b\n#card\n[[{}]]",
     "[![a]({})]({})",
+    r"$\href{ {} }{a}$ $\url{ {} }$ $\text{ {} }$ $\operatorname{ {} }$",
+    "$$\n\\htmlData{href={}}{x} \\eqref{ {} }\n$$",
 )
 
 
@@ -285,6 +293,15 @@ VECTORS = (
     "<p>a<p>b\n\n</p></p>\n\n<h2>a<h3>b",
     "<table><tr><li>a<td>b</table>\n\n<tr><td>c",
     "<ruby>a<rt>b<rt>c</ruby> <rt>d *<rp>* </rt>",
+    "$</math><script>x()</script>$",
+    r"$\text{</math></span><script>x()</script>}$ $\textbf{<img src=x onerror=x()>}$ $\operatorname{<b onclick=x()>}$",
+    r"$\text{&lt;script&gt;x()&lt;/script&gt;}$ $\mathrm{&#60;script&#62;}$",
+    r"$\style{position:fixed}{x} \class{modal}{x} \cssId{root}{x}$ $\htmlData{x=1}{x}$ $\includegraphics{x.png}$",
+    r"$\textcolor{red;background:url(x)}{x}$ $\color{expression(x())} x$ $\hspace{9em;top:0}$ $\rule{9em}{9em}$",
+    r'$\label{" onclick="x()}$ $$\begin{equation}a\label{x"onclick=x()}\tag{<b>}\end{equation}$$ $\eqref{x}$',
+    '$" onclick="x()$ $$" onclick="x()$$',
+    r"$\textrm{a}\textsf{b}\texttt{c}\fbox{d}\cancel{e}\unicode{x3c}$",
+    "$\u2028\u200b\x0b\ufffe\ud800$".encode(errors="replace").decode(),
 )
 
 
@@ -422,6 +439,7 @@ MARKS = (
         "é",
         "\u0301",
     ),
+    *("$", "$$", "\n$$\n", "$x$", r"\frac{a}", "{", "}", r"\text{", r"\begin{cases}", r"\end{cases}", "&", r"\("),
     *("\U0001f600", "\u200b", "\u2028", "\x00", "\x0b", "\r", "---\ntitle: Note\n---\n", "%", "=", '"', "'"),
 )
 notes = st.lists(st.sampled_from(MARKS) | st.text(max_size=3), max_size=40).map("".join)
@@ -477,6 +495,9 @@ FIELDS = {
     "indented code": ("text\n\n    x{}", "\n"),
     "callout": ("> [!x{}y] title", "[]|\n"),
     "task": ("- [{}] task", "[]\n"),
+    "formula": ("$x{}y$", "$`\n"),
+    "text in a formula": ("$\\text{x{}y}$", "$`\n"),
+    "block of a formula": ("$$\nx{}y\n$$", "$\n"),
 }
 
 
@@ -580,6 +601,21 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "tasks": lambda n: "- [ ] a\n" * n,
     "headings": lambda n: "# a\n" * n,
     "headings in quotes": lambda n: "> # a\n\n" * n,
+    "dollars": lambda n: "$" * n,
+    "dollars that open": lambda n: "$a " * n,
+    "dollars that close": lambda n: " a$" * n,
+    "formulas": lambda n: "$a$ " * n,
+    "double dollars": lambda n: "$$ " * n,
+    "double dollars that open": lambda n: "$$a" * n,
+    "escaped double dollars": lambda n: "$$\\" * n,
+    "double dollars and code": lambda n: "$$a`" * n,
+    "double dollars on lines": lambda n: "$$ a\n" * n,
+    "double dollars in items": lambda n: "- $$ a\n" * n,
+    "double dollars in cells": lambda n: "|a\n|-\n" + "|$$\n" * n,
+    "parentheses of LaTeX": lambda n: r"\(" * n,
+    "a long formula": lambda n: "$" + "a+" * n + "$",
+    "a deep formula": lambda n: "$" + "{" * n + "}" * n + "$",
+    "dollars in a card": lambda n: "Q `$` ``\n- $a$ `$$\n- $$b$\n#card\n".replace("b", "$`a " * n),
     "images in images": lambda n: "![" * n + "](x)" * n,
 }
 

@@ -38,7 +38,7 @@ function headingLinks(): void {
 }
 
 function scrollers(): void {
-  for (const box of document.querySelectorAll<HTMLElement>(".table-wrap, .read pre")) {
+  for (const box of document.querySelectorAll<HTMLElement>(".table-wrap, .read pre, .math-block")) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
       box.setAttribute("role", "group");
