@@ -27,6 +27,8 @@ _BLOCK = frozenset(
     )
 )
 TAGS = _PHRASING | _BLOCK
+MEDIA = frozenset(("img", "iframe", "video", "audio"))
+"""Those that name a source are shown as embeds are: see ``htmlmedia``."""
 _RUBY = ("rt", "rp")
 VOID = frozenset(("br", "hr", "wbr"))
 ATTRIBUTES = {
@@ -69,11 +71,12 @@ def _attribute(_tag: str, name: str, value: str) -> str | None:
 
 
 @cache
-def _cleaner() -> nh3.Cleaner:
+def _cleaner(media: frozenset[str]) -> nh3.Cleaner:
+    source = {"src", "alt", "width", "height"}
     return nh3.Cleaner(
-        tags=set(TAGS),
-        clean_content_tags=_CONTENT_TOO,
-        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        tags=set(TAGS | media),
+        clean_content_tags=_CONTENT_TOO - media,
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()} | dict.fromkeys(media, source),
         attribute_filter=_attribute,
         url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
@@ -86,11 +89,14 @@ def _stripper() -> nh3.Cleaner:
     return nh3.Cleaner(tags=set(), clean_content_tags=_CONTENT_TOO, attributes={})
 
 
-def clean(html: str) -> str:
-    """``html`` with nothing outside the allow-list, every element closed. The page's title is its only ``h1``."""
+def clean(html: str, media: frozenset[str] = frozenset()) -> str:
+    """``html`` with nothing outside the allow-list, every element closed; ``media`` are elements that stay as well.
+
+    The page's title is its only ``h1``.
+    """
     if _is_too_much(html):
         return f"<pre>{escape(_source(html), quote=False)}</pre>\n"
-    cleaned = _cleaner().clean(_H1.sub(r"<\1h2", html))
+    cleaned = _cleaner(media).clean(_H1.sub(r"<\1h2", html))
     return f"<section>{cleaned}</section>\n" if _has_lone_item(cleaned) else cleaned
 
 
@@ -139,7 +145,8 @@ def _is_too_much(html: str) -> bool:
 def dropped(html: str) -> tuple[str, ...]:
     """Names of elements and attributes in ``html`` that the allow-list leaves out, sorted."""
     html = _COMMENT.sub("", html)
-    names = {f"<{found[2].lower()}>" for found in _NAME.finditer(html) if found[2].lower() not in TAGS}
+    tags = ((found[1], found[2].lower()) for found in _NAME.finditer(html))
+    names = {f"<{name}>" for end, name in tags if name not in (TAGS | MEDIA if end else TAGS)}
     for tag in _TAG.finditer(html):
         names.update(found[1].lower() for found in _HANDLER.finditer(tag[1]))
     return tuple(sorted(names))

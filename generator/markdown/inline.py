@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from generator.formula import latex
 from generator.markdown import dataview
 from generator.markdown.embed import Look, look
-from generator.markdown.html import InlineTags, dropped
+from generator.markdown.html import InlineTags
+from generator.markdown.htmlmedia import MediaTag, left_out, parts, without_fallback
 from generator.markdown.mathml import render
 from generator.markdown.notebook import Notebook, Tape
 from generator.markdown.position import Cursor
@@ -49,7 +50,7 @@ class InlineWriter:
 
     def write(self, children: Sequence[Token]) -> str:
         """Writes ``children`` to the end and returns their plain text."""
-        for child in children:
+        for child in without_fallback(children):
             if child.nesting < 0:
                 self._tape.write(self._tags.leave(child.level))
             self._handlers[child.type](self, child)
@@ -95,7 +96,12 @@ class InlineWriter:
         self._tape.write(f"<{tag}>" if child.nesting > 0 else f"</{tag}>")
 
     def _html(self, child: Token) -> None:
-        self._book.report_html(dropped(child.content), self._cursor.place(child.meta["pos"])[0])
+        shown = parts(child.content)
+        self._book.report_html(left_out(child.content, shown), self._cursor.place(child.meta["pos"])[0])
+        media = [part for part in shown if isinstance(part, MediaTag)]
+        if media:
+            self._hole_for(self._add(child, media[0].kind, *split_url(media[0].src)), media[0].look)
+            return
         html = self._tags.tag(child.content, child.level, in_link=bool(self._opened))
         self._tape.write(html)
         if html == "<br>":
@@ -125,7 +131,7 @@ class InlineWriter:
         self._open(child, "wiki", child.meta["target"], child.meta["subpath"])
 
     def _link(self, child: Token) -> None:
-        self._open(child, "markdown", *_parted(str(child.attrs["href"])))
+        self._open(child, "markdown", *split_url(str(child.attrs["href"])))
 
     def _open(self, child: Token, kind: LinkKind, target: str, subpath: str) -> None:
         self._depth += 1
@@ -156,7 +162,7 @@ class InlineWriter:
         self._hole_for(self._add(child, "embed", meta["target"], meta["subpath"]), meta["look"])
 
     def _image(self, child: Token) -> None:
-        link = self._add(child, "image", *_parted(str(child.attrs["src"])))
+        link = self._add(child, "image", *split_url(str(child.attrs["src"])))
         self._hole_for(link, look(plain(child.children or ())))
 
     def _hole_for(self, link: int, looks: Look) -> None:
@@ -204,7 +210,7 @@ class InlineWriter:
     """Every inline token of the parser -> what writes it."""
 
 
-def _parted(url: str) -> tuple[str, str]:
+def split_url(url: str) -> tuple[str, str]:
     """Path and fragment of a Markdown link; the URL of another site stays whole."""
     target, _, subpath = url.partition("#")
     return (url, "") if ":" in target or target.startswith("//") else (target, subpath)

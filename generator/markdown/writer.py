@@ -16,14 +16,15 @@ from msgspec.structs import replace
 
 from generator.formula import latex
 from generator.markdown import code, dataview
-from generator.markdown.html import clean, dropped, text
-from generator.markdown.inline import InlineWriter, is_lone_embed, is_lone_link, plain, slot_of
+from generator.markdown.html import text
+from generator.markdown.htmlmedia import left_out, parts
+from generator.markdown.inline import InlineWriter, is_lone_embed, is_lone_link, plain, slot_of, split_url
 from generator.markdown.mathml import render
 from generator.markdown.notebook import Notebook, Tape
 from generator.markdown.position import Cursor
 from generator.markdown.sections import Sections
 from generator.markdown.task import described
-from generator.model import Block, CardHole, Id, Level, Pieces, Span
+from generator.model import Block, CardHole, Embed, Id, Level, Link, Pieces, Span
 
 _CODE_TEXT = 4_000
 """Characters of a code block that count as text to be searched."""
@@ -200,13 +201,22 @@ class Writer:
         self._write("\n")
 
     def _html(self, token: Token) -> None:
-        self._book.report_html(dropped(token.content), self._line(token))
+        html, at = token.content, 0
+        shown = parts(html)
+        self._book.report_html(left_out(html, shown), self._line(token))
         named = "block" in token.meta
         if named:
             self._tag(token, "div")
-        self._write(clean(token.content))
+        for part in shown:
+            if isinstance(part, str):
+                self._write(part)
+                continue
+            at = max(at, html.find(part.src, at))
+            line = self._line(token) + html.count("\n", 0, at)
+            self._tape.hole(Embed(len(self._book.links), part.slot, *part.look))
+            self._book.links.append(Link(part.kind, *split_url(part.src), line, 0, self._heading()))
         self._write("</div>\n" * named)
-        self._end_block(text(token.content), self._line(token))
+        self._end_block(text(html), self._line(token))
 
     def _card(self, token: Token) -> None:
         card = token.meta["card"]

@@ -21,7 +21,7 @@ from generator import filling, links
 from generator.filling.footnote import Footnotes
 from generator.markdown import mathml, parser
 from generator.markdown.html import ATTRIBUTES, TAGS, VOID
-from generator.model import Body, Doc, Image, Link, Outcome, Pieces, Source, Text
+from generator.model import EMBEDS, Body, Doc, Image, Link, Outcome, Pieces, Source, Text
 from generator.parse import Settings, parse
 
 ELEMENTS = TAGS | mathml.ELEMENTS | {"img", "input"}
@@ -47,7 +47,7 @@ def shown(doc: Doc, pieces: Pieces) -> str:
     def outcome(link: Link) -> Outcome:
         if links.is_url(link):
             return links.outcome(link, links.Pick(None), None)
-        if link.kind in {"embed", "image"}:
+        if link.kind in EMBEDS:
             return Outcome("asset", "assets/x.png", media="image", image=Image(4, 3))
         return Outcome("tag" if link.kind == "tag" else "note", "x.html")
 

@@ -45,6 +45,8 @@ A canary sentence about [[Public]] and [[Topic]], with #canarytag/nested and **c
 
 ![[canary picture.png|canary alt]] ![](secrets/canary%20picture.png) [[canary file.zip]]
 
+<img src="secrets/canary%20picture.png" alt="canary"> <iframe src="https://canary.example/canary"></iframe>
+
 ##### What does the canary say of Public and Topic?
 - canary one
 - canary two
