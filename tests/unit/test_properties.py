@@ -67,8 +67,8 @@ NOTES = {
 def test_a_note_shows_its_linked_properties(build: Build) -> None:
     made = build(NOTES)
     page = made.page("sub/leaf.html")
-    assert '<dt>up</dt><dd><a class="internal-link" href="../plant.html">Plant</a></dd>' in page
-    row = page.partition("<dt>see also</dt>")[2].partition("</div>")[0]
+    assert '<dt>up</dt>\n<dd><a class="internal-link" href="../plant.html">Plant</a></dd>' in page
+    row = page.partition("<dt>see also</dt>")[2].partition("</dd>")[0]
     assert '<a class="internal-link" href="../plant.html#root">the root</a>' in row
     assert '<span class="unresolved">Moss</span>' in row
     assert "<span>Secret</span>" in row
