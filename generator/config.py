@@ -124,7 +124,7 @@ def _study(vault: Path) -> dict[str, Any]:
     """The fields of ``Config`` that ``study.toml`` sets."""
     path = vault / STUDY
     try:
-        data = _read(vault, STUDY)
+        data = read(vault, STUDY)
         text = "" if data is None else data.decode("utf-8-sig")
         tables: dict[str, Any] = tomllib.loads(text)
     except OSError as error:
@@ -201,7 +201,7 @@ def _obsidian(vault: Path) -> tuple[dict[str, Any], list[Diagnostic]]:
     files: dict[str, dict[str, Any]] = {}
     for file in sorted({file for file, *_ in _OBSIDIAN_SETTINGS}):
         try:
-            data = _read(vault, f"{OBSIDIAN}/{file}")
+            data = read(vault, f"{OBSIDIAN}/{file}")
             files[file] = {} if data is None else msgspec.convert(json.loads(data), dict[str, Any])
         except OSError as error:
             told(file, f"cannot be read: {error.strerror or error}")
@@ -227,7 +227,7 @@ def _obsidian(vault: Path) -> tuple[dict[str, Any], list[Diagnostic]]:
     return fields, problems
 
 
-def _read(vault: Path, path: str) -> bytes | None:
+def read(vault: Path, path: str) -> bytes | None:
     """A file of ``vault``; ``None`` where there is none.
 
     :raises OSError: where it cannot be read, is no file, or a symlink leads out of the vault.

@@ -62,6 +62,8 @@ CODES: Mapping[str, tuple[Severity, str]] = {
         "Neither .obsidian/ nor study.toml says which folders hold templates and daily notes.",
     ),
     "query-unsupported": ("info", "A query of Obsidian or of a plugin; a word about it stands in place of its result."),
+    "snippet-load": ("warning", "A CSS snippet would load something; that part of it is left out."),
+    "snippet-missing": ("error", "A CSS snippet that study.toml names cannot be read."),
     "tag-invalid": ("warning", "A tag that Obsidian would not accept."),
     "text-encoding": ("warning", "A note that is not valid UTF-8."),
     "text-mojibake": ("info", "Characters that were garbled by a wrong encoding; they are shown as a space."),

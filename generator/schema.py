@@ -66,6 +66,11 @@ def _folders(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
     return value if isinstance(value, str) else tuple(each.rstrip("/") for each in value)
 
 
+def _snippet(name: str) -> str:
+    path = name if "/" in name else f".obsidian/snippets/{name}"
+    return path if path.endswith(".css") else f"{path}.css"
+
+
 KEYS: Mapping[str, Mapping[str, Key]] = {
     "": {
         "title": Key(
@@ -119,8 +124,10 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         ),
         "snippets": Key(
             tuple[_Path, ...],
-            'a list of files such as [".obsidian/snippets/wide.css"]',
-            "Your own CSS, to be loaded by every page. It has no effect yet.",
+            'a list of names such as ["wide"] or of files such as ["css/wide.css"]',
+            "Your own CSS, which every page loads after the theme's: snippets of Obsidian by their names, or files of "
+            "the vault.",
+            lambda names: tuple(map(_snippet, names)),
         ),
         "edit_url": Key(
             _Url,

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import assembly, outline, resolution, transclusion, vault
+from generator import assembly, outline, resolution, snippets, transclusion, vault
 from generator.addresses import addresses
 from generator.config import Config
 from generator.diagnostics import ordered
@@ -60,6 +60,7 @@ def build(
     """
     # Read and parse.
     found = vault.scan(root, config, out)
+    styles, unstyled = snippets.load(root, config.snippets)
     settings = Settings(breaks=not config.strict_line_breaks, cards=config.cards)
     sources = {note.path: memo("read", note.path, (root, note), vault.read) for note in found.notes}
     calls = {path: (source, settings) for path, source in sources.items()}
@@ -84,12 +85,13 @@ def build(
     shown = transclusion.shown(memo, docs, outcomes)
     bodies = Bodies(docs, outcomes, deck.cards, shown)
     site, clashes = assembly.site(
-        memo, root, config, theme, docs, outcomes, bodies, deck, where, media, installable=installable
+        memo, root, config, theme, docs, outcomes, bodies, deck, where, media, styles, installable=installable
     )
     memo.sweep()
 
     problems = (
         *found.problems,
+        *unstyled,
         *(problem for doc in notes.values() for problem in doc.problems),
         *(problem for each in resolved.values() for problem in each.problems),
         *(problem for each in shown.values() for problem in each.problems),

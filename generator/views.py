@@ -185,4 +185,6 @@ class Shell(Compact, frozen=True, gc=False):
     """Logical name (``site.css``) -> path from the root, fingerprinted (``assets/site.3f2a9c1b.css``)."""
     cards: int
     """Cards in the whole site: 0 hides the quiz."""
+    styles: tuple[str, ...]
+    """The author's own style sheets, from the root."""
     edit_url: str

@@ -23,6 +23,7 @@ from generator.model import Diagnostic, Doc, Output
 from generator.outline import Deck
 from generator.redirects import Redirects
 from generator.slug import slug
+from generator.snippets import Snippet
 from generator.theme import Theme, output
 from generator.transclusion import Bodies, Outcomes
 from generator.views import Shell
@@ -42,6 +43,7 @@ def site(
     deck: Deck,
     where: Addresses,
     media: Mapping[str, Medium],
+    styles: tuple[Snippet, ...],
     *,
     installable: bool,
 ) -> tuple[dict[str, Output], tuple[Diagnostic, ...]]:
@@ -51,6 +53,7 @@ def site(
     data = data_scripts(memo, docs, bodies, deck, where, places, title)
     files = theme.outputs()
     client = files.pop(theme.assets[offline.WORKER]).make()
+    files |= {style.href: output(style.css.encode()) for style in styles}
     look = tuple(files)
     files |= {
         medium.href: Output(medium.digest, partial(content, root, path))
@@ -67,6 +70,7 @@ def site(
         csp=publish.policy(config),
         assets=tuple(theme.assets.items()),
         cards=len(deck.cards),
+        styles=tuple(style.href for style in styles),
         edit_url=config.edit_url,
     )
     sheets = Sheets(memo, theme, shell, config, docs, outcomes, bodies, deck, where, places)

@@ -58,6 +58,7 @@ SHELL = Shell(
     csp=CSP,
     assets=tuple((name, f"assets/{name}") for name in ASSETS),
     cards=46,
+    styles=(),
     edit_url="",
 )
 
