@@ -29,7 +29,7 @@ def start_tag(outcome: Outcome, root: str, title: str = "") -> str:
         return f'<a class="internal-link stub" href="{address(outcome, root)}">'
     if state == "tag":
         return f'<a class="tag" href="{address(outcome, root)}">'
-    return '<span class="unresolved">' if state in ("missing-note", "missing-asset") else "<span>"
+    return '<span class="is-unresolved">' if state in ("missing-note", "missing-asset") else "<span>"
 
 
 def end_tag(outcome: Outcome) -> str:

@@ -145,7 +145,8 @@ class Writer:
 
     def _open_item(self, token: Token) -> None:
         task = token.meta.get("task", "")
-        attributes = f' class="task-list-item" data-task="{escape(task.strip())}"' if task else ""
+        checked = " is-checked" * bool(task.strip())
+        attributes = f' class="task-list-item{checked}" data-task="{escape(task.strip())}"' if task else ""
         self._tag(token, "li", attributes, wrap="ol" if token.markup in ".)" else "ul")
 
     def _open_callout(self, token: Token) -> None:

@@ -70,7 +70,7 @@ def test_a_note_shows_its_linked_properties(build: Build) -> None:
     assert '<dt>up</dt>\n<dd><a class="internal-link" href="../plant.html">Plant</a></dd>' in page
     row = page.partition("<dt>see also</dt>")[2].partition("</dd>")[0]
     assert '<a class="internal-link" href="../plant.html#root">the root</a>' in row
-    assert '<span class="unresolved">Moss</span>' in row
+    assert '<span class="is-unresolved">Moss</span>' in row
     assert "<span>Secret</span>" in row
     assert made.codes("sub/Leaf.md") == {"link-missing", "link-unpublished"}
     assert "properties" not in made.page("plant.html")
