@@ -73,7 +73,8 @@ class Memo:
         """Results of a costly stage by name, from memory, from disk, and the rest from ``compute``.
 
         ``compute`` takes the argument tuples that nobody remembers and returns a result each, in that order, encoded as
-        MessagePack: so it may come from another process, and goes to disk as it is.
+        MessagePack: so it may come from another process, and goes to disk as it is. Where it is empty, there is none
+        this time.
         """
         results: dict[str, T] = {}
         missing: list[str] = []
@@ -94,12 +95,13 @@ class Memo:
                     results[name] = self._keep(stage, name, calls[name], decode(blob))
             missing = [name for name in missing if name not in results]
         if missing:
-            blobs = dict(zip(missing, compute([calls[name] for name in missing]), strict=True))
+            made = zip(missing, compute([calls[name] for name in missing]), strict=True)
+            blobs = {name: blob for name, blob in made if blob}
             for name, blob in blobs.items():
                 results[name] = self._keep(stage, name, calls[name], decode(blob))
             if self._cache is not None:
                 self._cache.put({keys[name]: blob for name, blob in blobs.items()})
-        return {name: results[name] for name in calls}
+        return {name: results[name] for name in calls if name in results}
 
     def slots(self) -> frozenset[tuple[str, str]]:
         """Stage and name of everything remembered now."""
@@ -141,6 +143,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.notice = ""
+        self.folder = folder
         self._file = folder / "build.sqlite"
         self._used: set[str] = set()
         self._db: sqlite3.Connection | None = None

@@ -346,11 +346,20 @@ class Doc(Compact, frozen=True, gc=False):
 State = Literal["note", "asset", "external", "stub", "tag", "unpublished", "missing-note", "missing-asset", "rejected"]
 
 
+class Choice(Compact, frozen=True, gc=False):
+    """A file that a browser may show for a picture: its width in pixels, its address from the site's root."""
+
+    width: int
+    href: str
+
+
 class Image(Compact, frozen=True, gc=False):
     """What a page needs to know of a picture: its size in CSS pixels as shown (after EXIF orientation)."""
 
     width: int
     height: int
+    choices: tuple[Choice, ...] = ()
+    """Narrowest first; empty where there is only the picture itself."""
 
 
 class Outcome(Compact, frozen=True, gc=False):

@@ -8,8 +8,8 @@ everything saved; so ``sw.js``, which browsers look at with every visit, stays s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -59,18 +59,18 @@ def worker(
     ``shell`` is always kept, ``pages`` in their order as far as they fit, then any other page, then pictures. ``more``
     is the path of the full list. Pages are made only to be weighed, and only when the worker's bytes are wanted.
     """
-    by_href = {medium.href: medium for medium in media if medium.href}  # two files of the vault may be one picture
-    media = [by_href[href] for href in sorted(by_href)]
-    placed = {*shell, more, *by_href}
+    found = {file for medium in media if medium.href for file in _files(medium)}  # two of the vault may be one picture
+    heavy = sorted(found)
+    placed = {*shell, more, *(file.href for file in heavy)}
     pages = [*pages, *sorted(filter(is_for_readers, files.keys() - placed - set(pages)))]
-    key = digest(client, build, shell, pages, media)
+    key = digest(client, build, shell, pages, heavy)
 
     def make() -> bytes:
-        kept = _kept(files, shell, pages, media)
+        kept = _kept(files, shell, pages, heavy)
         listing = {
             "build": build,
             "files": {path: _revision(files[path]) for path in kept},
-            "more": {"list": more, **_rest(files, kept, pages, media)},
+            "more": {"list": more, **_rest(files, kept, pages, heavy)},
         }
         return b"self.listing=" + msgspec.json.encode(listing) + b";\n" + client
 
@@ -82,12 +82,27 @@ def no_worker(client: bytes) -> Output:
     return output(b"self.listing=null;\n" + client)
 
 
+class _Heavy(NamedTuple):
+    """A file of the vault on the site, or a smaller copy of one."""
+
+    href: str
+    size: int
+    unasked: bool
+    """Every visitor gets it, if there is room: a picture that a page may load."""
+
+
+def _files(medium: Medium) -> Iterator[_Heavy]:
+    yield _Heavy(medium.href, medium.size, medium.loaded)
+    for copy in medium.copies:
+        yield _Heavy(copy.href, copy.size, unasked=True)
+
+
 def _revision(made: Output) -> str:
     return made.digest[:_REVISION]
 
 
 def _kept(
-    files: Mapping[str, Output], shell: Sequence[str], pages: Sequence[str], media: Sequence[Medium]
+    files: Mapping[str, Output], shell: Sequence[str], pages: Sequence[str], heavy: Sequence[_Heavy]
 ) -> dict[str, int]:
     """Path -> bytes of what every visitor gets."""
     kept = {path: len(files[path].make()) for path in shell}
@@ -100,23 +115,23 @@ def _kept(
             break
         kept[path] = size
         room -= size
-    for medium in media:
-        if medium.kind == "image" and len(kept) < MAX_FILES and medium.size <= room:
-            kept[medium.href] = medium.size
-            room -= medium.size
+    for file in heavy:
+        if file.unasked and len(kept) < MAX_FILES and file.size <= room:
+            kept[file.href] = file.size
+            room -= file.size
     return kept
 
 
 def _rest(
-    files: Mapping[str, Output], kept: Mapping[str, int], pages: Sequence[str], media: Sequence[Medium]
+    files: Mapping[str, Output], kept: Mapping[str, int], pages: Sequence[str], heavy: Sequence[_Heavy]
 ) -> dict[str, int]:
     """Count and bytes of what is saved only when asked for; the bytes of many pages are an estimate."""
     left = [path for path in pages if path not in kept]
     sample = left[:: max(1, len(left) // _SAMPLE)]
     weighed = sum(len(files[path].make()) for path in sample)
-    heavy = [medium.size for medium in media if medium.href not in kept]
-    size = sum(heavy) + (weighed * len(left) // len(sample) if sample else 0)
-    return {"files": len(left) + len(heavy), "bytes": size}
+    sizes = [file.size for file in heavy if file.href not in kept]
+    size = sum(sizes) + (weighed * len(left) // len(sample) if sample else 0)
+    return {"files": len(left) + len(sizes), "bytes": size}
 
 
 def manifest(shell: Shell, config: Config) -> bytes:

@@ -156,7 +156,7 @@ def note(
 
 def _body(body: Body, path: str) -> tuple[str | CardView, ...]:
     root = "../" * path.count("/")
-    filler = Filler(body, root, Footnotes(linked=True))
+    filler = Filler(body, root, Footnotes(linked=True), page=True)
     shown: list[str | CardView] = []
     for part in filler.fill(body.text.doc.pieces):
         if isinstance(part, str):

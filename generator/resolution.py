@@ -6,7 +6,7 @@ files that were picked. A note whose facts have not changed is not looked at aga
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -18,6 +18,9 @@ from generator.links import Candidates, Facts, Names, Pick
 from generator.media import Medium
 from generator.memo import Memo
 from generator.model import EMBEDS, Compact, Diagnostic, Doc, File, Heading, Link, Outcome, Span
+from generator.progress import Tick
+from generator.shelf import Shelf
+from generator.workers import copied
 
 PRIVATE = Facts("private")
 Picks = Mapping[str, tuple[Pick, ...]]
@@ -124,6 +127,21 @@ def media_of(
     return {path: memo("media", path, (root, by_path[path]), media.load) for path in sorted(filter(None, wanted))}
 
 
+def with_copies(
+    memo: Memo, root: Path, found: Mapping[str, Medium], shelf: Shelf, jobs: int, tick: Tick | None
+) -> dict[str, Medium]:
+    """``found``, every large picture with its smaller copies. Their files are on the ``shelf`` afterwards."""
+    calls = {path: (medium.digest,) for path, medium in found.items() if media.may_have_copies(medium)}
+    paths = {medium.digest: path for path, medium in found.items()}
+
+    def compute(missing: Sequence[tuple[str]]) -> Iterable[bytes]:
+        return copied([(root, paths[digest], digest, shelf.folder) for (digest,) in missing], jobs, tick)
+
+    made = memo.many("copies", calls, tuple[media.Copy, ...], compute)
+    shelf.sweep({copy.digest for copies in made.values() for copy in copies})
+    return {path: media.with_copies(medium, made.get(path, ())) for path, medium in found.items()}
+
+
 class Resolved(Compact, frozen=True, gc=False):
     """What the links of one note lead to, and what there is to tell its author."""
 
@@ -176,10 +194,8 @@ def _note_facts(href: str, title: str, headings: tuple[Heading, ...], spans: tup
 
 
 def _media_facts(medium: Medium) -> Facts:
-    size = (medium.image.width, medium.image.height) if medium.image else None
-    return Facts(
-        medium.kind, medium.href, medium.path.rpartition("/")[2], size=size, problem=medium.problem, length=medium.size
-    )
+    name = medium.path.rpartition("/")[2]
+    return Facts(medium.kind, medium.href, name, image=medium.image, problem=medium.problem, length=medium.size)
 
 
 def _resolved(

@@ -20,6 +20,7 @@ from generator.model import Diagnostic, Doc, Outcome, Site
 from generator.outline import Deck
 from generator.parse import Settings
 from generator.progress import Tick
+from generator.shelf import Shelf
 from generator.theme import Theme
 from generator.transclusion import Bodies
 from generator.workers import parsed
@@ -51,10 +52,14 @@ def build(
     out: Path | None = None,
     tick: Tick | None = None,
     installable: bool = True,
+    shelf: Shelf | None = None,
+    shrinking: Tick | None = None,
 ) -> Built:
     """The site of the vault at ``root``; ``out`` is passed over if it lies inside. ``tick`` hears how parsing goes on.
 
     ``installable``: browsers keep the site, so that it works offline; else one that they kept is given up.
+    ``shelf``: large pictures get smaller copies, which are kept there, and ``shrinking`` hears how that goes on;
+    without one, pages show the pictures themselves.
 
     Raises ``OSError`` only if ``root`` itself cannot be listed: a note that cannot be read is a diagnostic.
     """
@@ -76,6 +81,8 @@ def build(
     tags = tuple(sorted({tag for doc in docs.values() for tag in doc.tags}))
     where = memo("addresses", "", (tuple(docs), stubs, tags, config.slug == "lower"), addresses)
     media = resolution.media_of(memo, root, docs, found.assets, picks)
+    if shelf is not None:
+        media = resolution.with_copies(memo, root, media, shelf, jobs, shrinking)
     resolved = resolution.resolved(memo, docs, picks, known, private, where, media, config.allow_hosts)
     outcomes = {path: each.outcomes for path, each in resolved.items()}
 
@@ -84,9 +91,8 @@ def build(
     deck = memo("deck", "", (docs, drafts, outcomes, where.notes, config.exam, answers, config.cards.tag), outline.deck)
     shown = transclusion.shown(memo, docs, outcomes)
     bodies = Bodies(docs, outcomes, deck.cards, shown)
-    site, clashes = assembly.site(
-        memo, root, config, theme, docs, outcomes, bodies, deck, where, media, styles, installable=installable
-    )
+    files = (docs, outcomes, bodies, deck, where, media, shelf or Shelf(), styles)
+    site, clashes = assembly.site(memo, root, config, theme, *files, installable=installable)
     memo.sweep()
 
     problems = (

@@ -17,11 +17,12 @@ from generator.addresses import Addresses
 from generator.assembly.data import data_scripts, nav_path
 from generator.assembly.sheets import Sheets
 from generator.config import Config
-from generator.media import Medium, content
+from generator.media import Medium, content, copy_content
 from generator.memo import Memo
 from generator.model import Diagnostic, Doc, Output
 from generator.outline import Deck
 from generator.redirects import Redirects
+from generator.shelf import Shelf
 from generator.slug import slug
 from generator.snippets import Snippet
 from generator.theme import Theme, output
@@ -43,11 +44,15 @@ def site(
     deck: Deck,
     where: Addresses,
     media: Mapping[str, Medium],
+    shelf: Shelf,
     styles: tuple[Snippet, ...],
     *,
     installable: bool,
 ) -> tuple[dict[str, Output], tuple[Diagnostic, ...]]:
-    """Path from the site's root -> Output, and problems. ``installable``: it shall work offline once it was visited."""
+    """Path from the site's root -> Output, and problems. ``installable``: it shall work offline once it was visited.
+
+    ``shelf`` has the smaller copies of pictures that ``media`` names.
+    """
     title = config.title or (deck.courses[0].title if deck.courses else None) or _home_title(docs, where) or root.name
     places = layout.Places(docs, where, deck.courses)
     data = data_scripts(memo, docs, bodies, deck, where, places, title)
@@ -59,6 +64,11 @@ def site(
         medium.href: Output(medium.digest, partial(content, root, path))
         for path, medium in media.items()
         if medium.href
+    }
+    files |= {
+        copy.href: Output(copy.digest, partial(copy_content, root, medium, copy, shelf))
+        for medium in media.values()
+        for copy in medium.copies
     }
     files |= dict(data.values())
     files["_headers"] = output(publish.headers(config, look))

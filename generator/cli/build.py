@@ -45,7 +45,7 @@ def _run(options: argparse.Namespace) -> int:
     from generator.progress import progress
 
     with progress(quiet=options.quiet) as stage:
-        made = make(options, out=options.output, tick=stage("Reading notes"))
+        made = make(options, out=options.output, stage=stage)
         try:
             report = emit(made.built.site, options.output, vault=made.root, progress=stage("Writing pages"))
         except EmitError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from generator.cli.command import StopError
 from generator.config import Config
 from generator.memo import Cache, Memo
 from generator.progress import Tick
+from generator.shelf import Shelf
 from generator.site import Built
 
 
@@ -26,8 +28,11 @@ class Made(NamedTuple):
     """What to say about the cache."""
 
 
-def make(options: argparse.Namespace, out: Path | None = None, tick: Tick | None = None) -> Made:
-    """The site that ``options`` ask for. Raises ``StopError`` where there is nothing to build it from."""
+def make(options: argparse.Namespace, out: Path | None = None, stage: Callable[[str], Tick] | None = None) -> Made:
+    """The site that ``options`` ask for. ``stage`` makes a progress bar; if it goes ``out``, pictures get copies.
+
+    Raises ``StopError`` where there is nothing to build it from.
+    """
     try:
         root = settings.find_vault(Path.cwd(), options.vault)
         config, problems = settings.load(root)
@@ -37,8 +42,20 @@ def make(options: argparse.Namespace, out: Path | None = None, tick: Tick | None
     except (settings.ConfigError, theme.ThemeError) as error:
         raise StopError(error, 2) from error
     cache = cache_of(options, root)
+    reading, shrinking = (stage("Reading notes"), stage("Shrinking pictures")) if stage else (None, None)
+    shelf = Shelf(cache.folder / "pictures" if cache else None) if out else None
     try:
-        built = site.build(root, config, look, Memo(cache), jobs=max(1, options.jobs), out=out, tick=tick)
+        built = site.build(
+            root,
+            config,
+            look,
+            Memo(cache),
+            jobs=max(1, options.jobs),
+            out=out,
+            tick=reading,
+            shelf=shelf,
+            shrinking=shrinking,
+        )
     except OSError as error:
         raise StopError(f"{root} cannot be built: {error.strerror}", 2) from error
     finally:

@@ -34,6 +34,8 @@ from generator.model import (
 
 _DEEPEST = 5
 """Of a heading, which is an h6."""
+_FIRST_SCREEN = 1500
+"""Characters of HTML: what stands after so many is below the first screen."""
 
 
 class CardPlace(NamedTuple):
@@ -68,10 +70,13 @@ class _Scene:
 class Filler:
     """Fills the pieces of ``body``'s note for a page that is ``root`` away from the site's root.
 
-    ``prefix`` begins the ids of guests, ``depth`` is that of the heading above.
+    ``prefix`` begins the ids of guests, ``depth`` is that of the heading above. ``page``: the text of a page is filled,
+    where pictures open larger and one near the top is loaded at once.
     """
 
-    def __init__(self, body: Body, root: str, notes: Footnotes, *, prefix: str = "", depth: int = 0) -> None:
+    def __init__(
+        self, body: Body, root: str, notes: Footnotes, *, prefix: str = "", depth: int = 0, page: bool = False
+    ) -> None:
         self._body = body
         self._root = root
         self._notes = notes
@@ -79,6 +84,8 @@ class Filler:
         self._depth = depth
         self._texts = {guest.doc.path: guest for guest in (*body.guests, body.text)}
         self._copies = 0
+        self._page = page
+        self._above = 0  # characters of HTML, as long as no picture was met
         self._parts: list[Part] = []
         self._html: list[str] = []
 
@@ -121,6 +128,7 @@ class Filler:
         for piece in parted(pieces, is_block):
             if isinstance(piece, str):
                 self._html.append(piece)
+                self._above += len(piece)
             else:
                 self._hole(piece, scene)
 
@@ -150,7 +158,9 @@ class Filler:
         if is_figure(hole, outcome):
             return player(hole, text.doc, outcome, self._root)
         if outcome.media == "image":
-            html = picture(hole, outcome, self._root)
+            first = self._page and self._above < _FIRST_SCREEN
+            html = picture(hole, outcome, self._root, first=first, opens=self._page)
+            self._above = _FIRST_SCREEN
         else:
             html = reference(hole, text.doc, outcome, self._root)
         return f"<p>{html}</p>\n" if hole.slot == "block" else html
@@ -170,4 +180,5 @@ class Filler:
     def _card(self, hole: CardHole, scene: _Scene) -> None:
         if scene.text.cards and scene.text.cards[hole.card] is not None:
             self._flush()
+            self._above = _FIRST_SCREEN
             self._parts.append(CardPlace(scene.text, hole.card, scene.depth, scene.is_guest))

@@ -27,7 +27,7 @@ class Facts(Compact, frozen=True, gc=False):
     headings: tuple[Heading, ...] = ()
     blocks: tuple[str, ...] = ()
     """Anchors of the blocks that its author named: ``^`` and the name in lower case."""
-    size: tuple[int, int] | None = None
+    image: Image | None = None
     problem: str = ""
     length: int = 0
     """Bytes of an asset."""
@@ -106,8 +106,7 @@ def outcome(link: Link, pick: Pick, facts: Facts | None, allowed: tuple[str, ...
     if not facts.href:
         return Outcome("missing-asset", path=path)
     fragment = "#" + quote(link.subpath, safe="=&,%+") if link.subpath and facts.kind == "pdf" else ""
-    image = Image(*facts.size) if facts.size else None
-    return Outcome("asset", facts.href + fragment, path, facts.title, facts.kind, image, facts.length)  # type: ignore[arg-type]  # all other kinds are media's
+    return Outcome("asset", facts.href + fragment, path, facts.title, facts.kind, facts.image, facts.length)  # type: ignore[arg-type]  # all other kinds are media's
 
 
 def _external(link: Link) -> Outcome:

@@ -9,14 +9,17 @@ file: of a photo the picture, without what the camera wrote beside it (``metadat
 from __future__ import annotations
 
 import warnings
-from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from msgspec.structs import replace
+
 from generator.filekind import APP_ONLY, Kind, ending, kind_of
+from generator.media.copies import LEAST_BYTES, WIDTHS, copies
 from generator.media.metadata import orientation, without_metadata
 from generator.media.svg import SvgError, size, without_source
-from generator.model import Compact, File, Image
+from generator.model import Choice, Compact, File, Image
+from generator.shelf import Shelf, digest
 from generator.slug import slug
 from generator.vault import read_asset
 
@@ -27,6 +30,15 @@ _ACTIVE = frozenset((
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
 """What a picture may be by its content, in Pillow's words."""
 MAX_PIXELS = 100_000_000
+
+
+class Copy(Compact, frozen=True, gc=False):
+    """A smaller copy of a picture: its width in pixels, and of its file the digest and the bytes."""
+
+    width: int
+    digest: str
+    size: int
+    href: str = ""
 
 
 class Medium(Compact, frozen=True, gc=False):
@@ -44,6 +56,14 @@ class Medium(Compact, frozen=True, gc=False):
     """Why it cannot be shown, for the author."""
     size: int = 0
     """Bytes of ``content``."""
+    copies: tuple[Copy, ...] = ()
+    """Of a large picture, narrowest first."""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether pages load the file itself: a picture that has copies may only be linked to."""
+        choices = self.image.choices if self.image else ()
+        return self.kind == "image" and (not choices or choices[-1].href == self.href)
 
 
 def content(root: Path, path: str) -> bytes:
@@ -63,14 +83,58 @@ def load(root: Path, asset: File) -> Medium:
         raw = content(root, asset.path)
     except OSError as error:
         return Medium(asset.path, kind, "", "", problem=f"the file cannot be read: {error.strerror or error}")
-    digest = blake2b(raw, digest_size=16).hexdigest()
+    own = digest(raw)
     image, problem = _picture(asset.path, raw) if kind == "image" else (None, "")
     if problem:
-        return Medium(asset.path, kind, "", digest, problem=problem)
-    stem = slug(PurePosixPath(asset.path).stem).encode()[:60].decode(errors="ignore").strip("-") or "file"
+        return Medium(asset.path, kind, "", own, problem=problem)
     suffix = slug(ending(asset.path)).encode()[:20].decode(errors="ignore") or "bin"
-    href = f"assets/media/{stem}-{digest[:10]}.{'txt' if suffix in _ACTIVE else suffix}"
-    return Medium(asset.path, kind, href, digest, image, size=len(raw))
+    href = _href(asset.path, own, "txt" if suffix in _ACTIVE else suffix)
+    return Medium(asset.path, kind, href, own, image, size=len(raw))
+
+
+def _href(path: str, digest: str, suffix: str) -> str:
+    stem = slug(PurePosixPath(path).stem).encode()[:60].decode(errors="ignore").strip("-") or "file"
+    return f"assets/media/{stem}-{digest[:10]}.{suffix}"
+
+
+# --- smaller copies ---------------------------------------------------------------------------------------------------
+
+
+def may_have_copies(medium: Medium) -> bool:
+    """Whether it is a picture of pixels, and large enough."""
+    return medium.image is not None and medium.size >= LEAST_BYTES and ending(medium.path) != "svg"
+
+
+def make_copies(root: Path, path: str, expected: str, shelf: Shelf) -> tuple[Copy, ...]:
+    """Make the copies of the picture at ``path``, whose content has the digest ``expected``, and put them on the shelf.
+
+    Raises ``OSError`` where it is not there any more, or is another one by now.
+    """
+    return tuple(Copy(width, shelf.put(data), len(data)) for width, data in copies(_same(root, path, expected)))
+
+
+def copy_content(root: Path, medium: Medium, copy: Copy, shelf: Shelf) -> bytes:
+    """The bytes of one copy: from the shelf, or made anew. Raises ``OSError`` as ``make_copies`` does."""
+    found = shelf.get(copy.digest)
+    return dict(copies(_same(root, medium.path, medium.digest)))[copy.width] if found is None else found
+
+
+def _same(root: Path, path: str, expected: str) -> bytes:
+    raw = content(root, path)
+    if digest(raw) != expected:
+        raise OSError(f"{path} was changed while the site was built")
+    return raw
+
+
+def with_copies(medium: Medium, made: tuple[Copy, ...]) -> Medium:
+    """``medium`` with these copies to choose from, and the picture itself where they are much smaller than it."""
+    if not made or medium.image is None:
+        return medium
+    named = tuple(replace(copy, href=_href(medium.path, copy.digest, "webp")) for copy in made)
+    choices = tuple(Choice(copy.width, copy.href) for copy in named)
+    if named[-1].width < min(medium.image.width, WIDTHS[-1]):
+        choices += (Choice(medium.image.width, medium.href),)
+    return replace(medium, copies=named, image=replace(medium.image, choices=choices))
 
 
 def _picture(path: str, raw: bytes) -> tuple[Image | None, str]:

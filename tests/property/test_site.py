@@ -8,16 +8,20 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from hashlib import shake_128
+from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from generator import config, site, theme, vault
 from generator.memo import Cache, Memo
 from generator.model import File, Source
+from generator.shelf import Shelf
 
 NAMES = (
     "Alpha.md",
@@ -33,6 +37,17 @@ PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
+
+
+def _large() -> bytes:
+    """A picture that gets smaller copies."""
+    out = BytesIO()
+    grain = Image.frombytes("RGB", (500, 200), shake_128(b"grain").digest(500 * 200 * 3))
+    grain.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+LARGE = _large()
 PIECES = (
     "Plain words about nothing in particular.",
     "A link to [[Alpha]] and [[Beta|the other]] in one sentence.",
@@ -63,7 +78,9 @@ edit = st.one_of(
     st.tuples(st.just("write"), st.sampled_from(NAMES), note),
     st.tuples(st.just("remove"), st.sampled_from(NAMES), st.just("")),
     st.tuples(st.just("move"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
-    st.tuples(st.just("picture"), st.sampled_from(("dot.png", "part/dot.png")), st.sampled_from(("add", "remove"))),
+    st.tuples(
+        st.just("picture"), st.sampled_from(("dot.png", "part/dot.png")), st.sampled_from(("add", "enlarge", "remove"))
+    ),
     st.tuples(
         st.just("configure"), st.sampled_from(("", 'title = "T"\n', 'stubs = "all"\nslug = "keep"\n')), st.just("")
     ),
@@ -90,14 +107,18 @@ def _apply(root: Path, kind: str, name: str, what: str) -> None:
         path.replace(target)
     elif kind == "picture":
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(PICTURE) if what == "add" else path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        if what != "remove":
+            path.write_bytes(PICTURE if what == "add" else LARGE)
     elif kind == "configure":
         (root / "study.toml").write_text("exclude = []\n" + name, encoding="utf-8")
 
 
-def _built(root: Path, memo: Memo) -> tuple[dict[str, bytes], tuple[object, ...], dict[str, str]]:
+def _built(
+    root: Path, memo: Memo, shelf: Shelf | None = None
+) -> tuple[dict[str, bytes], tuple[object, ...], dict[str, str]]:
     settings_of, problems = config.load(root)
-    made = site.build(root, settings_of, theme.default(), memo)
+    made = site.build(root, settings_of, theme.default(), memo, shelf=shelf or Shelf())
     files = {path: output.make() for path, output in made.site.items() if not path.startswith("assets/icons")}
     return files, (*problems, *made.diagnostics), {path: output.digest for path, output in made.site.items()}
 
@@ -110,12 +131,13 @@ def test_warm_equals_cold_after_any_history_of_edits(edits: list[tuple[str, str,
         root.mkdir()
         cache = Cache(Path(folder) / "cache")
         warm = Memo(cache)
+        shelf = Shelf(Path(folder) / "shelf")
         seen: dict[str, tuple[str, bytes]] = {}
         for kind, name, what in edits:
             _apply(root, kind, name, what)
-            files, problems, digests = _built(root, warm)
+            files, problems, digests = _built(root, warm, shelf)
             cold_files, cold_problems, cold_digests = _built(root, Memo())
-            disk_files, disk_problems, _ = _built(root, Memo(cache))
+            disk_files, disk_problems, _ = _built(root, Memo(cache), shelf)
             assert files == cold_files == disk_files
             assert problems == cold_problems == disk_problems
             assert digests == cold_digests

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from generator import config, offline, publish, site, theme
-from generator.media import Kind, Medium
+from generator.media import Copy, Kind, Medium
 from generator.memo import Memo
-from generator.model import Output
+from generator.model import Choice, Image, Output
 from generator.theme import output
 from generator.views import Shell
 
@@ -77,6 +78,25 @@ def test_two_files_of_the_vault_may_be_one_picture() -> None:
     listing = _listing(_worker({}, media))
     assert listing["more"]["files"] == 1
     assert listing["more"]["bytes"] == 11 * MB
+
+
+def test_of_a_large_picture_everybody_gets_what_pages_load_and_not_the_picture_itself() -> None:
+    copies = (Copy(480, "1" * 32, 30, "assets/media/a-480.webp"), Copy(1280, "2" * 32, 70, "assets/media/a-1280.webp"))
+    image = Image(4000, 3000, tuple(Choice(copy.width, copy.href) for copy in copies))
+    large = Medium("a.jpg", "image", "assets/media/a.jpg", "0" * 32, image, size=900, copies=copies)
+    listing = _listing(_with_copies(large))
+    assert list(listing["files"]) == ["index.html", "assets/media/a-1280.webp", "assets/media/a-480.webp"]
+    assert (listing["more"]["files"], listing["more"]["bytes"]) == (1, 900)
+    choices = (Choice(480, copies[0].href), Choice(1000, large.href))
+    loaded = replace(large, image=Image(1000, 700, choices), copies=copies[:1])
+    assert "assets/media/a.jpg" in _listing(_with_copies(loaded))["files"]
+
+
+def _with_copies(medium: Medium) -> Output:
+    files = {href: _file(1) for href in (medium.href, *(copy.href for copy in medium.copies))}
+    files["index.html"] = _file(10)
+    more, made = offline.full_list(files, ["index.html"])
+    return offline.worker(b"client", "b1", {**files, more: made}, ["index.html"], [], [medium], more)
 
 
 def test_what_hosts_and_search_engines_read_is_kept_by_nobody() -> None:
