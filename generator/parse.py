@@ -8,8 +8,10 @@ that the author sees.
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from html import escape
 from pathlib import PurePosixPath
+from typing import Any
 
 from markdown_it.token import Token
 from msgspec.structs import replace
@@ -18,6 +20,7 @@ from generator import cards, excalidraw, frontmatter
 from generator.cards.marks import is_marker
 from generator.config import Cards
 from generator.markdown import MAX_NESTING, parser
+from generator.markdown.footnote import Footnote
 from generator.markdown.notebook import Notebook
 from generator.markdown.wikilink import split
 from generator.markdown.writer import Writer
@@ -95,6 +98,7 @@ def _parse(source: Source, settings: Settings) -> Doc:
     book = Notebook(path, lines, breaks=settings.breaks)
     pieces = Writer(book, body=True, title=title).write(tokens)
     compiled = tuple(_card(book, env, card, book.card_headings[index]) for index, card in enumerate(found))
+    footnotes = _footnotes(book)
     if is_drawing:
         pieces = (*pieces, Embed(len(book.links), "block", title))
         book.links.append(Link("embed", "", "", 0, 1))
@@ -108,7 +112,7 @@ def _parse(source: Source, settings: Settings) -> Doc:
         blocks=tuple(book.blocks),
         links=(*book.links, *map(_link, meta.properties)),
         cards=compiled,
-        footnotes=(),
+        footnotes=footnotes,
         tags=tuple(tag for tag in dict.fromkeys((*meta.tags, *book.tags)) if not is_marker(tag, settings.cards.tag)),
         fields=tuple(book.fields),
         problems=(
@@ -137,8 +141,8 @@ def _cards(path: str, text: str, meta: Meta, settings: Cards) -> cards.Found:
     return cards.read(path, text, tag=settings.tag, whole=whole, dialects=settings.dialects)
 
 
-Env = dict[str, object]
-"""What markdown-it shares between the parts of one note: reference links, and the lines of its cards."""
+Env = dict[str, Any]
+"""What markdown-it shares between the parts of one note: reference links, footnotes, and the lines of its cards."""
 
 
 def _body(text: str, found: tuple[CardSource, ...]) -> tuple[list[Token], Env]:
@@ -151,7 +155,8 @@ def _body(text: str, found: tuple[CardSource, ...]) -> tuple[list[Token], Env]:
 
 def _tokens(text: str, env: Env) -> list[Token]:
     tokens = parser().parse(text, env)
-    if tokens and max(token.level for token in tokens) > MAX_NESTING:
+    texts = (tokens, *(footnote.tokens for footnote in env["defined"]))
+    if any(token.level > MAX_NESTING for text in texts for token in text):
         raise _TooDeepError
     return tokens
 
@@ -170,10 +175,11 @@ def _mend(path: str, text: str) -> tuple[str, tuple[Diagnostic, ...]]:
 
 def _card(book: Notebook, env: Env, source: CardSource, heading: int) -> Card:
     first = len(book.links)
-    # The body is parsed by now, so its cards know the reference links of the whole note.
-    known: Env = {"references": env.get("references", {})}
+    # The body is parsed by now, so its cards know the reference links and footnotes of the whole note.
+    known: Env = {"references": env.get("references", {}), "footnotes": ChainMap({}, env["footnotes"])}
 
     def written(passage: Passage) -> tuple[list[Token], Writer]:
+        known["offset"] = passage.line
         tokens = _tokens(passage.text, known)
         return tokens, Writer(book, body=False, offset=passage.line, heading=heading)
 
@@ -212,6 +218,16 @@ def _phrasing(pieces: Pieces) -> Pieces:
     return tuple(
         replace(piece, slot="phrasing") if isinstance(piece, Embed) and piece.slot == "flow" else piece
         for piece in pieces
+    )
+
+
+def _footnotes(book: Notebook) -> tuple[Pieces, ...]:
+    """Those that body and cards refer to, and those that these refer to in turn, which the list gets meanwhile."""
+    return tuple(
+        Writer(book, body=False, offset=written.offset, heading=heading).write(written.tokens)
+        if isinstance(written, Footnote)
+        else written
+        for written, heading in book.footnotes
     )
 
 

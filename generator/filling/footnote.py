@@ -56,9 +56,10 @@ class Footnotes:
         if not self._linked:
             return f"<li>{html}</li>\n"
         count = self._references[number - self._first]
+        labels = ["Back to the text"] if count == 1 else [f"Back to place {at + 1} in the text" for at in range(count)]
         backs = " ".join(
-            f'<a class="footnote-backref" href="#{_back(number, at)}" aria-label="Back to the text, place {at}">↩︎</a>'
-            for at in range(1, count + 1)
+            f'<a class="footnote-backref" href="#{_back(number, at)}" aria-label="{label}">↩︎</a>'
+            for at, label in enumerate(labels, 1)
         )
         # In the last paragraph, if the note ends with one.
         body, close = (html.removesuffix("</p>\n"), "</p>\n") if html.endswith("</p>\n") else (f"{html}<p>", "</p>\n")

@@ -17,6 +17,7 @@ from generator.markdown.cardblock import card_plugin
 from generator.markdown.comment import comment_plugin
 from generator.markdown.embed import embed_plugin
 from generator.markdown.field import field_plugin
+from generator.markdown.footnote import footnote_plugin
 from generator.markdown.highlight import highlight_plugin
 from generator.markdown.lists import list_plugin
 from generator.markdown.math import math_plugin
@@ -44,6 +45,7 @@ def parser() -> MarkdownIt:
         position_plugin,
         wikilink_plugin,
         embed_plugin,
+        footnote_plugin,
         bareurl_plugin,
         highlight_plugin,
         comment_plugin,

@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from generator.formula import latex
 from generator.markdown import dataview
 from generator.markdown.embed import Look, look
+from generator.markdown.footnote import Footnote
 from generator.markdown.html import InlineTags
 from generator.markdown.htmlmedia import MediaTag, left_out, parts, without_fallback
 from generator.markdown.mathml import render
 from generator.markdown.notebook import Notebook, Tape
 from generator.markdown.position import Cursor
-from generator.model import Embed, Field, Link, LinkClose, LinkKind, LinkOpen, Slot
+from generator.model import Embed, Field, FootnoteRef, Link, LinkClose, LinkKind, LinkOpen, Pieces, Slot
 
 _LINK_OPEN = frozenset(("wikilink_open", "link_open"))
 _LINK_CLOSE = frozenset(("wikilink_close", "link_close"))
@@ -47,6 +48,7 @@ class InlineWriter:
         self._opened: list[tuple[int, int, int]] = []  # links: index (-1 inside another), start of text, next piece
         self._text: list[str] = []
         self._length = 0
+        self._around: list[tuple[Tape, InlineTags, Slot, int, int, int, int]] = []  # what an inline footnote stands in
 
     def write(self, children: Sequence[Token]) -> str:
         """Writes ``children`` to the end and returns their plain text."""
@@ -171,6 +173,27 @@ class InlineWriter:
             slot = "link"
         self._tape.hole(Embed(link, slot, looks.alt, looks.width, looks.height))
 
+    def _footnote(self, child: Token) -> None:
+        self._refer(child.meta["footnote"])
+
+    def _refer(self, footnote: Footnote | Pieces) -> None:
+        if not self._tags.in_link:  # the mark is a link itself
+            self._tape.hole(FootnoteRef(self._book.footnote(footnote, self._heading)))
+
+    def _open_footnote(self, _: Token) -> None:
+        """What follows goes elsewhere, and none of its words belong to this text."""
+        around = (self._tape, self._tags, self._slot, self._block, self._depth, len(self._text), self._length)
+        self._around.append(around)
+        self._tape, self._tags, self._slot, self._block, self._depth = Tape(), InlineTags(), "phrasing", -1, 0
+        self._tape.write("<p>")
+
+    def _close_footnote(self, _: Token) -> None:
+        tape = self._tape
+        self._tape, self._tags, self._slot, self._block, self._depth, texts, self._length = self._around.pop()
+        del self._text[texts:]
+        tape.write("</p>\n")
+        self._refer(tape.pieces())
+
     def _tag(self, child: Token) -> None:
         self._book.tags.setdefault(child.content)
         shown = "#" + child.content
@@ -206,6 +229,9 @@ class InlineWriter:
         "embed": _embed,
         "image": _image,
         "tag": _tag,
+        "footnote_ref": _footnote,
+        "footnote_open": _open_footnote,
+        "footnote_close": _close_footnote,
     }
     """Every inline token of the parser -> what writes it."""
 
@@ -219,8 +245,13 @@ def split_url(url: str) -> tuple[str, str]:
 def plain(children: Sequence[Token]) -> str:
     """The text of inline tokens as a reader sees it, spaces as they are."""
     out = []
+    in_footnote = False
     for child in children:
-        if child.type in ("text", "text_special", "code_inline"):
+        if child.type in ("footnote_open", "footnote_close"):
+            in_footnote = child.nesting > 0
+        elif in_footnote:
+            continue
+        elif child.type in ("text", "text_special", "code_inline"):
             out.append(child.content)
         elif child.type == "math_inline":
             out.append(latex(child.content))

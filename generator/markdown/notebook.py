@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.markdown.footnote import Footnote
 from generator.model import Block, Diagnostic, Field, Heading, Hole, Link, Pieces, Span
 from generator.slug import slug
 
@@ -23,10 +24,13 @@ class Notebook:
         self.tags: dict[str, None] = {}
         """In the order they are met."""
         self.problems: list[Diagnostic] = []
+        self.footnotes: list[tuple[Footnote | Pieces, int]] = []
+        """What something refers to, in that order: a definition, or what an inline one holds; and the heading above."""
         self.card_headings: dict[int, int] = {}
         """Card that the body has a hole for -> the heading it stands under, -1 before the first."""
         self._ids: set[str] = set()
         self._counts: dict[str, int] = {}
+        self._numbers: dict[Footnote, int] = {}
 
     def anchor(self, text: str) -> str:
         """An id of its own for a heading: ``text``'s slug, with ``-1``, ``-2`` for later ones of that name."""
@@ -44,6 +48,16 @@ class Notebook:
             return ""
         self._ids.add(anchor)
         return anchor
+
+    def footnote(self, written: Footnote | Pieces, heading: int) -> int:
+        """The index in ``footnotes`` of what a reference under ``heading`` leads to."""
+        number = self._numbers.get(written, -1) if isinstance(written, Footnote) else -1
+        if number < 0:
+            number = len(self.footnotes)
+            self.footnotes.append((written, heading))
+        if isinstance(written, Footnote):
+            self._numbers[written] = number
+        return number
 
     def report(self, code: str, line: int, col: int, message: str, hint: str = "") -> None:
         """Takes down a problem; ``line`` from 0, ``col`` from 1, or 0 for the whole line."""

@@ -27,7 +27,7 @@ from generator.parse import Settings, parse
 ELEMENTS = TAGS | mathml.ELEMENTS | {"img", "input"}
 ALLOWED = {
     "*": {"title", "lang", "dir", "class", "id"},
-    "a": {"href", "rel"},
+    "a": {"href", "rel", "aria-label"},
     "details": {"open", "data-callout"},
     "div": {"data-callout", "data-lang"},
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
@@ -86,7 +86,7 @@ def assert_harmless(html: str) -> None:
         allowed = ALLOWED["*"] | ALLOWED.get(element.tag, set()) | ATTRIBUTES.get(element.tag, set())
         assert set(element.attrib) <= allowed, html
         href = element.attrib.get("href", "x.html").strip().lower()
-        assert href == "x.html" or href.startswith(("http:", "https:", "mailto:", "tel:")), html
+        assert href == "x.html" or href.startswith(("http:", "https:", "mailto:", "tel:", "#fn:", "#fnref:")), html
         assert element.attrib.get("src", "assets/x.png") == "assets/x.png", html
 
 
@@ -281,6 +281,8 @@ VECTORS = (
     '| <script>x()</script> | b |\n|:--" onclick=x()|---|\n| <img src=x onerror=x()> | </table><script>x()</script> |',
     'a ^id"onclick=x()\n\n^"onclick=x()',
     "%%<script>x()%%</script>",
+    'a[^"onclick="x()] ^[<script>x()</script>]\n\n[^"onclick="x()]: <img src=x onerror=x()>',
+    "a[^<img/src=x/onerror=x()>]\n\n[^<img/src=x/onerror=x()>]: </li></ol></section><script>x()</script>",
     "==<b onclick=x()>== ==<mark onclick=x()>==",
     "<a>" * 300 + "</b>" * 300,
     "<b><i>" * 100 + "</b></i>" * 100,
@@ -403,6 +405,10 @@ MARKS = (
         "![a|9](b.png)",
         "[r]: b\n",
         "[r]",
+        "[^f]",
+        "\n\n[^f]: ",
+        "^[",
+        "^[x]",
         "#tag",
     ),
     *(
@@ -616,6 +622,13 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "a long formula": lambda n: "$" + "a+" * n + "$",
     "a deep formula": lambda n: "$" + "{" * n + "}" * n + "$",
     "dollars in a card": lambda n: "Q `$` ``\n- $a$ `$$\n- $$b$\n#card\n".replace("b", "$`a " * n),
+    "footnotes": lambda n: "a[^1] " * n + "\n\n[^1]: b",
+    "footnotes of their own": lambda n: "".join(f"a[^{i}]\n\n[^{i}]: b\n\n" for i in range(n)),
+    "footnotes in footnotes": lambda n: "a[^0]\n\n" + "".join(f"[^{i}]: b[^{i + 1}]\n" for i in range(n)),
+    "definitions on a line": lambda n: "[^a]: " * n,
+    "inline footnotes": lambda n: "^[a] " * n,
+    "inline footnotes that stay open": lambda n: "^[" * n,
+    "inline footnotes in each other": lambda n: "^[" * n + "a" + "]" * n,
     "images in images": lambda n: "![" * n + "](x)" * n,
 }
 

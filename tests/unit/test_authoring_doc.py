@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 import pytest
 from PIL import Image
@@ -86,6 +86,7 @@ def shown(built: Built, path: str) -> dict[str, list[str]]:
     html = str(built.docs[path].pieces)
     said["classes"] = [name for name in CLASSES if f'class="{name}' in html]
     said["guests"] = [_guest(built, each) for each in built.bodies.of_page(path).embeds]
+    said["footnotes"] = [_words("".join(filter(_is_html, each))) for each in built.docs[path].footnotes]
     said["pictures"] = [each.path for each in outcomes if each.media == "image"]
     exported = json.loads(exporting.export(built.deck, built.bodies))
     for course in exported["courses"]:
@@ -98,6 +99,14 @@ def shown(built: Built, path: str) -> dict[str, list[str]]:
     for row, source in own[:1]:
         said |= _card(row, source)
     return said
+
+
+def _is_html(piece: object) -> TypeGuard[str]:
+    return isinstance(piece, str)
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
 def _guest(built: Built, shown: Transclusion) -> str:
@@ -113,7 +122,7 @@ def _card(row: dict[str, Any], source: CardSource) -> dict[str, list[str]]:
     return {
         "right": [row["options"][index] for index in row["correct"]],
         "blanks": list(source.blanks),
-        "explanation": [" ".join(unescape(re.sub(r"<[^>]*>", "", row["explanation_html"])).split())],
+        "explanation": [_words(row["explanation_html"])],
         "deck": row["deck"],
         **{key: [row[key]] for key in ("id", "prompt", "answer", "domain")},
         "tags": row["tags"],
