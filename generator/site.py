@@ -103,6 +103,7 @@ def build(
         *(problem for each in shown.values() for problem in each.problems),
         *where.problems,
         *deck.problems,
+        *outline.lint(deck.cards, deck.courses, docs),
         *clashes,
     )
     return Built(site, docs, outcomes, where.notes, bodies, deck, tuple(sorted(private)), ordered(problems))

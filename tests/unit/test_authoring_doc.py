@@ -49,6 +49,8 @@ def examples() -> list[Example]:
     return found
 
 
+ABOUT_THE_WHOLE = {"card-unexplained", "domain-thin", "topic-without-card"}
+"""What the author is asked of a vault; examples are none."""
 EXAMPLES = examples()
 FILES = [example for example in EXAMPLES if not example.path.startswith("Example ")]
 
@@ -75,7 +77,7 @@ def built_in(folder: Path, notes: Iterable[tuple[str, str]]) -> Built:
 def shown(built: Built, path: str) -> dict[str, list[str]]:
     """Everything that an example could claim of the note ``path``."""
     said: dict[str, list[str]] = {
-        "says": [each.code for each in built.diagnostics if each.path == path],
+        "says": [each.code for each in built.diagnostics if each.path == path and each.code not in ABOUT_THE_WHOLE],
         "published": ["yes" if path in built.docs else "no"],
     }
     if path not in built.docs:
