@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from generator.model import Diagnostic, Severity
+from generator.model import Diagnostic, Severity, Wanted
 
 Rule = Literal["off", "info", "warning", "error"]
 
@@ -120,8 +120,12 @@ def as_github(diagnostic: Diagnostic, grave: Severity) -> str:
     return f"::{level} {place},title={diagnostic.code}::{data}"
 
 
-def as_json(diagnostics: Iterable[Diagnostic], rules: Mapping[str, Rule]) -> bytes:
-    """``{"diagnostics": [{"code", "severity", "path", "line", "col", "message", "hint"}]}`` in UTF-8."""
+def as_json(diagnostics: Iterable[Diagnostic], rules: Mapping[str, Rule], wanted: Iterable[Wanted]) -> bytes:
+    """``{"diagnostics": [...], "wanted": [...]}`` in UTF-8.
+
+    A diagnostic has ``code``, ``severity``, ``path``, ``line``, ``col``, ``message`` and ``hint``; a note to write has
+    ``name``, ``count`` and ``places``, each with ``path``, ``line`` and ``col``.
+    """
     rows = []
     for each in diagnostics:
         grave = severity(each, rules)
@@ -137,4 +141,12 @@ def as_json(diagnostics: Iterable[Diagnostic], rules: Mapping[str, Rule]) -> byt
                     "hint": each.hint,
                 }
             )
-    return msgspec.json.format(msgspec.json.encode({"diagnostics": rows}), indent=2) + b"\n"
+    unwritten = [
+        {
+            "name": each.name,
+            "count": len(each.places),
+            "places": [{"path": path, "line": line, "col": col} for path, line, col in each.places],
+        }
+        for each in wanted
+    ]
+    return msgspec.json.format(msgspec.json.encode({"diagnostics": rows, "wanted": unwritten}), indent=2) + b"\n"

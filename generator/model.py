@@ -384,6 +384,18 @@ class Outcome(Compact, frozen=True, gc=False):
     """The note is there, but not the heading or block of it that the link names."""
 
 
+class Wanted(Compact, frozen=True, gc=False):
+    """A note that others link to and nobody has written: path, line and column (from 1) of each link."""
+
+    name: str
+    places: tuple[tuple[str, int, int], ...]
+
+    @property
+    def notes(self) -> int:
+        """How many notes link to it."""
+        return len({path for path, _, _ in self.places})
+
+
 # --- courses and the deck ---------------------------------------------------------------------------------------------
 
 

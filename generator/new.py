@@ -25,6 +25,8 @@ def create(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise Refused(f"{folder} is a file (a new vault needs a folder of its own)")
     if folder.exists() and any(folder.iterdir()):
+        if (folder / ".obsidian").is_dir():
+            raise Refused(f"{folder} is a vault already (studysite check --write-config copies its settings)")
         raise Refused(f"{folder} is not empty (a new vault needs a folder of its own)")
     made: list[Path] = []
     try:

@@ -6,6 +6,7 @@ files that were picked. A note whose facts have not changed is not looked at aga
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from generator.filekind import kind_of
 from generator.links import Candidates, Facts, Names, Pick
 from generator.media import Medium
 from generator.memo import Memo
-from generator.model import EMBEDS, Compact, Diagnostic, Doc, File, Heading, Link, Outcome, Span
+from generator.model import EMBEDS, Compact, Diagnostic, Doc, File, Heading, Link, Outcome, Span, Wanted
 from generator.progress import Tick
 from generator.shelf import Shelf
 from generator.workers import copied
@@ -116,6 +117,20 @@ def stubs(rule: str, docs: Mapping[str, Doc], named: Mapping[str, Sequence[int]]
             if is_unwritten(link, pick):
                 found.setdefault(links.fold(note_name(link)), note_name(link))
     return tuple(sorted(found.values()))
+
+
+def wanted(docs: Mapping[str, Doc], picked: Picks) -> tuple[Wanted, ...]:
+    """The notes to write: what published notes link to and nobody has written, most wanted first."""
+    names: dict[str, str] = {}
+    places: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for path, doc in sorted(docs.items()):
+        for link, pick in zip(doc.links, picked[path], strict=True):
+            if is_unwritten(link, pick):
+                key = links.fold(note_name(link))
+                names.setdefault(key, note_name(link))
+                places[key].append((path, link.line + 1, link.col))
+    found = (Wanted(name, tuple(sorted(places[key]))) for key, name in names.items())
+    return tuple(sorted(found, key=lambda each: (-each.notes, -len(each.places), each.name)))
 
 
 def media_of(

@@ -20,6 +20,7 @@ from generator.model import Diagnostic, Doc, Outcome, Site
 from generator.outline import Deck
 from generator.parse import Settings
 from generator.progress import Tick
+from generator.resolution import Picks
 from generator.shelf import Shelf
 from generator.theme import Theme
 from generator.transclusion import Bodies
@@ -33,6 +34,8 @@ class Built(NamedTuple):
     docs: Mapping[str, Doc]
     """Published notes by path."""
     outcomes: Mapping[str, tuple[Outcome, ...]]
+    picks: Picks
+    """Which file each of a note's links means."""
     hrefs: Mapping[str, str]
     """Published note -> its page."""
     bodies: Bodies
@@ -106,4 +109,4 @@ def build(
         *outline.lint(deck.cards, deck.courses, docs),
         *clashes,
     )
-    return Built(site, docs, outcomes, where.notes, bodies, deck, tuple(sorted(private)), ordered(problems))
+    return Built(site, docs, outcomes, picks, where.notes, bodies, deck, tuple(sorted(private)), ordered(problems))

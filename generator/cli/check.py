@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.cli.command import Commands, command, takes_vault
+from generator.cli.command import Commands, StopError, command, takes_vault
+
+if TYPE_CHECKING:  # a command that isn't given loads nothing
+    from generator.model import Wanted
 
 
 def add(commands: Commands) -> None:
@@ -14,35 +19,67 @@ def add(commands: Commands) -> None:
         commands,
         "check",
         _run,
-        "report problems, write nothing",
+        "report problems and notes to write, write nothing",
         """\
         examples:
           studysite check                          every problem, by file, line and column
           studysite check --format github          as annotations in a GitHub workflow
-          studysite check --format json | jq .     for scripts""",
+          studysite check --format json | jq .     for scripts
+          studysite check --write-config           copy what Obsidian excludes into study.toml""",
     )
     parser.add_argument("--strict", action="store_true", help="exit with 1 if there is a warning too")
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print problems")
+    parser.add_argument(
+        "--write-config", action="store_true", help="first add to study.toml what Obsidian's own settings say"
+    )
     takes_vault(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
     from generator import diagnostics
     from generator.cli.making import exit_code, make, print_problems, summary
+    from generator.resolution import wanted
 
+    if options.write_config:
+        _write_config(options)
     made = make(options)
     built, rules = made.built, made.config.rules
     if options.format == "json":
-        sys.stdout.buffer.write(diagnostics.as_json(built.diagnostics, rules))
+        sys.stdout.buffer.write(diagnostics.as_json(built.diagnostics, rules, wanted(built.docs, built.picks)))
     elif options.format == "github":
         for each in built.diagnostics:
             if (grave := diagnostics.severity(each, rules)) is not None:
                 print(diagnostics.as_github(each, grave))
     else:
         print_problems(made)
+        if to_write := wanted(built.docs, built.picks):
+            print("Notes to write, most wanted first:")
+        for note in to_write:
+            print(f"  {note.name}: {_how_often(note)}")
         for path in built.private:
             print(f"{path}: not published")
         for line in made.notices:
             print(f"note: {line}")
         print(summary(built))
     return exit_code(made, warnings=options.strict, errors=True)
+
+
+def _how_often(wanted: Wanted) -> str:
+    """``3 links in 2 notes, first in Glue.md:4:7``."""
+    links, notes, (path, line, col) = len(wanted.places), wanted.notes, wanted.places[0]
+    counted = f"{links} link{'s' * (links > 1)} in {notes} note{'s' * (notes > 1)}"
+    return f"{counted}, first in {path}:{line}:{col}"
+
+
+def _write_config(options: argparse.Namespace) -> None:
+    from generator import adopt, config
+
+    try:
+        root = config.find_vault(Path.cwd(), options.vault)
+        added = adopt.adopt(root)
+    except (adopt.Refused, config.ConfigError) as error:
+        raise StopError(error, 2) from error
+    except OSError as error:
+        raise StopError(f"{config.STUDY} cannot be written: {error.strerror or error}", 1) from error
+    for line in added:
+        print(f"added to {root / config.STUDY}: {line}", file=sys.stderr)

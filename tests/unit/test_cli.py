@@ -114,6 +114,36 @@ def test_check_as_json_and_for_github(vault: Path) -> None:
     assert "::error file=Other.md,line=1,col=22,title=image-missing::" in github
 
 
+def test_check_lists_the_notes_to_write_most_wanted_first(vault: Path) -> None:
+    (vault / "A.md").write_text("---\nup: '[[moss]]'\n---\n[[Moss]] and [x](Moss.md) and [[picture.png]]\n")
+    (vault / "B.md").write_text("[[Fern]] [[Fern]] ![[Fern]]\n[[Private]] [[sub/Moss]]\n")
+    lines = run("check", vault).stdout.splitlines()
+    at = lines.index("Notes to write, most wanted first:")
+    assert lines[at + 1 : at + 4] == [
+        "  Moss: 4 links in 2 notes, first in A.md:2:6",
+        "  Fern: 3 links in 1 note, first in B.md:1:1",
+        "  Nothing: 1 link in 1 note, first in Note.md:3:19",
+    ]
+    assert "warning[link-missing]" in lines[at - 1]
+    found = json.loads(run("check", vault, "--format", "json").stdout)["wanted"]
+    assert [(each["name"], each["count"]) for each in found] == [("Moss", 4), ("Fern", 3), ("Nothing", 1)]
+    assert found[2]["places"] == [{"path": "Note.md", "line": 3, "col": 19}]
+
+
+def test_check_can_copy_obsidians_settings_into_study_toml(vault: Path) -> None:
+    assert run("check", vault, "--write-config").returncode == 2
+    (vault / ".obsidian").mkdir()
+    (vault / ".obsidian" / "app.json").write_text('{"userIgnoreFilters": ["Journal/"], "strictLineBreaks": true}')
+    done = run("check", vault, "--write-config", "--format", "json")
+    assert json.loads(done.stdout)["wanted"]
+    assert f'added to {vault / "study.toml"}: exclude = ["Journal/**", …]' in done.stderr
+    text = (vault / "study.toml").read_text()
+    assert text.endswith('strict_line_breaks = true\n\ntitle = "Test"\nexclude = ["Journal/**"]\n')
+    again = run("check", vault, "--write-config")
+    assert again.stderr == ""
+    assert (vault / "study.toml").read_text() == text
+
+
 def test_rules_change_severities(vault: Path) -> None:
     (vault / "study.toml").write_text('exclude = []\n[rules]\nimage-missing = "info"\nlink-missing = "off"\n')
     done = run("check", vault)

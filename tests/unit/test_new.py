@@ -74,6 +74,13 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path, capsys: pytest
     assert files(tmp_path) == {".hidden": b"mine"}
 
 
+def test_a_vault_that_is_there_already_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    assert cli.main(["new", str(tmp_path)]) == 2
+    assert "studysite check --write-config" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [tmp_path / ".obsidian"]
+
+
 def test_a_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "notes").write_text("mine")
     assert cli.main(["new", str(tmp_path / "notes")]) == 2
