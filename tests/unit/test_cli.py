@@ -124,7 +124,7 @@ def test_check_lists_the_notes_to_write_most_wanted_first(vault: Path) -> None:
         "  Fern: 3 links in 1 note, first in B.md:1:1",
         "  Nothing: 1 link in 1 note, first in Note.md:3:19",
     ]
-    assert "warning[link-missing]" in lines[at - 1]
+    assert "error[image-missing]" in lines[at - 1]
     found = json.loads(run("check", vault, "--format", "json").stdout)["wanted"]
     assert [(each["name"], each["count"]) for each in found] == [("Moss", 4), ("Fern", 3), ("Nothing", 1)]
     assert found[2]["places"] == [{"path": "Note.md", "line": 3, "col": 19}]
