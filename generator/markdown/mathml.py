@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 
 MAX_LATEX = 5_000
 """Characters of a formula."""
-MAX_COMMANDS = 400
+MAX_COMMANDS = 300
 """Commands in a formula: each may be the argument of the one before."""
 MAX_DEPTH = 60
 """Groups inside each other."""
 _MAX_LEVELS = 300
-"""What commands that a formula defines may come to, inside each other; half a megabyte of stack is enough for it."""
+"""What commands that a formula defines may come to, inside each other; a megabyte of stack is enough for it."""
 _MAX_MATHML = 200_000
+
+
+_NAMED = re.compile(r'"(\\?[A-Za-z*]+)"\Z')
+"""The command or environment that the library says it does not know."""
 
 
 class Rendered(NamedTuple):
@@ -50,18 +54,14 @@ def render(body: str, *, display: bool) -> Rendered:
 
         try:
             mathml = _converter(_expansions(source)).convert_with_local_state(_adapted(source), displaystyle=display)
-            return Rendered(_Cleaner(source).clean(mathml))
+            return Rendered(_clean(mathml, source))
         except LatexError as error:
             problem = str(error).partition(": ")[2].rstrip(".")
-        except _TooMuchError:
-            problem = "too much to render"
+        except _UnwritableError:
+            problem = "it cannot be written as MathML"
     named = _NAMED.search(problem)
     at = body.find(named[1]) if named else -1
     return Rendered(f"<code>{escape(source, quote=False)}</code>", problem, max(at, 0))
-
-
-_NAMED = re.compile(r'"(\\?[A-Za-z*]+)"\Z')
-"""The command or environment that the library did not know."""
 
 
 # --- bounds ---
@@ -70,8 +70,8 @@ _NESTING = re.compile(r"\\[{}\\]|(?P<open>\{|\\left\b|\\begin\b)|(?P<close>\}|\\
 _DEFINES = re.compile(r"\\(?:g?def|(?:new|renew|provide)command)\b")
 
 
-class _TooMuchError(Exception):
-    """The library made too much of a short formula."""
+class _UnwritableError(Exception):
+    """The library made too much of a formula, or left a character in it that no page may hold."""
 
 
 def _excess(source: str) -> str:
@@ -186,54 +186,38 @@ _NOTATIONS = {"box": "box", "downdiagonalstrike": "down", "updiagonalstrike": "u
 _RGB = re.compile("#[0-9A-F]{6}")
 _HUES = ((20, "red"), (65, "orange"), (170, "green"), (255, "blue"), (310, "purple"), (345, "pink"), (361, "red"))
 """Hues in degrees, up to which a colour is called so."""
+_NAMES = {**{name: name for name in ELEMENTS}, "menclose": "mrow"}
 
 
-class _Cleaner:
-    """Writes MathML anew, what is listed of it; the text in all other elements stays."""
+def _clean(mathml: str, source: str) -> str:
+    """``mathml`` written anew, what is listed of it; the text in all other elements stays."""
+    if len(mathml) > _MAX_MATHML:
+        raise _UnwritableError
+    out: list[str] = []
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.ordered_attributes = True
+    parser.StartElementHandler = lambda name, attributes: out.append(_start_tag(name, *attributes))
+    parser.EndElementHandler = lambda name: out.append(f"</{_NAMES[name]}>" if name in _NAMES else "")
+    parser.CharacterDataHandler = lambda text: out.append(escape(text, quote=False))
+    try:
+        parser.Parse(_ENTITY.sub(lambda entity: unescape(entity[0]), mathml), True)  # noqa: FBT003  # its signature
+    except expat.ExpatError as error:
+        raise _UnwritableError from error
+    return "".join(out).replace("<math", f'<math alttext="{escape(source)}"', 1)
 
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._out: list[str] = []
-        self._open: list[str] = []
 
-    def clean(self, mathml: str) -> str:
-        """``mathml`` as it may stand on a page."""
-        if len(mathml) > _MAX_MATHML:
-            raise _TooMuchError
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        try:
-            parser.Parse(_ENTITY.sub(lambda entity: unescape(entity[0]), mathml), True)  # noqa: FBT003  # expat's signature
-        except expat.ExpatError as error:  # a character that no XML may hold
-            raise _TooMuchError from error
-        return "".join(self._out)
-
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        classes = _classes(attributes)
-        name = "mrow" if name == "menclose" else name
-        self._open.append(name)
-        if name not in ELEMENTS:
-            return
-        self._out.append(f"<{name}")
-        if name == "math":
-            self._out.append(f' alttext="{escape(self._source)}"')
-        for key, value in sorted(attributes.items()):
-            if key in ATTRIBUTES and _VALUE.fullmatch(value):
-                self._out.append(f' {key}="{value}"')
-        if classes:
-            self._out.append(f' class="{" ".join(f"math-{each}" for each in classes)}"')
-        self._out.append(">")
-
-    def _end(self, _: str) -> None:
-        name = self._open.pop()
-        if name in ELEMENTS:
-            self._out.append(f"</{name}>")
-
-    def _text(self, text: str) -> None:
-        self._out.append(escape(text, quote=False))
+@lru_cache(maxsize=1024)
+def _start_tag(name: str, *attributes: str) -> str:
+    """The tag as it may stand on a page; ``attributes`` are names and values in turn."""
+    if name not in _NAMES:
+        return ""
+    given = dict(zip(attributes[::2], attributes[1::2], strict=True))
+    kept = "".join(
+        f' {key}="{given[key]}"' for key in sorted(ATTRIBUTES & given.keys()) if _VALUE.fullmatch(given[key])
+    )
+    classes = " ".join(f"math-{each}" for each in _classes(given))
+    return f"<{_NAMES[name]}{kept}" + (f' class="{classes}">' if classes else ">")
 
 
 def _classes(attributes: Mapping[str, str]) -> list[str]:

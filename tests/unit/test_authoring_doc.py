@@ -31,7 +31,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "authoring.md").read_text()
 EXAMPLE = re.compile(r"(?:^<!-- ([^\n]+) -->\n)?^```markdown\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
-CLASSES = ("code-title", "hll", "inline-field", "obsidian-only", "mermaid")
+CLASSES = ("code-title", "hll", "inline-field", "math math-inline", "math math-block", "obsidian-only", "mermaid")
 
 
 class Example(NamedTuple):

@@ -69,6 +69,31 @@ def test_what_is_too_much_is_shown_as_source(source: str) -> None:
     assert shown.html.startswith("<code>")
 
 
+DEEP = r"""
+import threading
+from generator.markdown.mathml import MAX_COMMANDS as C, MAX_DEPTH as D, render
+threading.stack_size(1024 * 1024)
+deep = [
+    r"\sqrt" * C + " x", r"\frac1" * C + "1", r"\color{red}" * C + "x", r"\displaystyle " * C + "x", r"\pmb" * C + " x",
+    "{" * D + "}" * D, r"\left(" * D + r"\right)" * D, r"\begin{cases}" * (D // 2) + r"\end{cases}" * (D // 2),
+    r"\text{" * D + "}" * D,
+    r"\color{red}" * (C - 9) + "{" * D + "}" * D, r"\substack{" * D + "}" * D, r"\sum\limits_{" * D + "}" * D,
+    r"\def\a#1{" + "{" * 9 + "#1" + "}" * 9 + "}" + r"\a{" * D + "}" * D,
+    r"\def\a{" + r"\sqrt" * 9 + "}" + r"\a" * 99 + " x",
+    r"\begin{matrix}" + "&" * 4000 + r"\end{matrix}", r"\begin{matrix}" + r"\\" * 2000 + r"\end{matrix}",
+]
+thread = threading.Thread(target=lambda: [render(each, display=True) for each in deep] and print("alive"))
+thread.start()
+thread.join()
+"""
+
+
+def test_the_bounds_hold_with_a_megabyte_of_stack() -> None:
+    """Windows gives no more. Past the end of it the process would be gone."""
+    done = subprocess.run([sys.executable, "-c", DEEP], capture_output=True, text=True, check=False)
+    assert done.stdout == "alive\n"
+
+
 @pytest.mark.parametrize(
     "source",
     [
