@@ -43,7 +43,7 @@ def headers(config: Config, client: Iterable[str]) -> bytes:
     """
     lines = [
         "/*",
-        f"  Content-Security-Policy: {policy(config)}; frame-ancestors 'none'",
+        f"  Content-Security-Policy: {policy(config)}; frame-ancestors 'self'",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: no-referrer",
         "  Cross-Origin-Opener-Policy: same-origin",

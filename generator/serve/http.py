@@ -188,7 +188,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.send_header("Content-Security-Policy", f"{self.server.site.live.policy}; frame-ancestors 'none'")
+        self.send_header("Content-Security-Policy", f"{self.server.site.live.policy}; frame-ancestors 'self'")
         self.end_headers()
         if body:
             self.wfile.write(data)

@@ -96,7 +96,7 @@ def test_pages_as_a_host_would_serve_them(serving: Serving) -> None:
     assert b"Page not found" in body
     _, headers, _ = serving.get("/")
     assert "script-src 'self'" in headers["Content-Security-Policy"]
-    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
     assert serving.get("/note.html", **{"If-None-Match": headers["ETag"]})[0] == 200
     _, headers, _ = serving.get("/note.html")
     assert serving.get("/note.html", **{"If-None-Match": headers["ETag"]})[0] == 304
