@@ -9,7 +9,7 @@ bytes (msgspec's MessagePack). Lines count from 0 inside the pipeline and from 1
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import BinaryIO, Literal
 
 import msgspec
 
@@ -500,6 +500,8 @@ class Output(Value, frozen=True, gc=False):
 
     digest: str
     make: Callable[[], bytes]
+    open: Callable[[], BinaryIO] | None = None
+    """The same bytes as a file, of what may be too large to hold in memory."""
 
 
 Site = Mapping[str, Output]

@@ -19,6 +19,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.config import Config
 from generator.model import Compact, Diagnostic, File, Source
@@ -287,10 +288,16 @@ def decode(path: str, raw: bytes) -> Source:
 
 def read_asset(root: Path, path: str) -> bytes:
     """The bytes of a file. Raises ``OSError``, also when ``path`` leads out of the vault."""
+    with open_asset(root, path) as file:
+        return file.read()
+
+
+def open_asset(root: Path, path: str) -> BinaryIO:
+    """A file, open to be read. Raises ``OSError``, also when ``path`` leads out of the vault."""
     file = root / path
     if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
         raise OSError("it is a link that leads out of the vault")
-    return file.read_bytes()
+    return file.open("rb")
 
 
 def folders_of(paths: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from generator.addresses import Addresses
 from generator.assembly.data import data_scripts, nav_path
 from generator.assembly.sheets import Sheets
 from generator.config import Config
-from generator.media import Medium, content, copy_content
+from generator.media import Medium, copy_content, file_output
 from generator.memo import Memo
 from generator.model import Diagnostic, Doc, Output
 from generator.outline import Deck
@@ -60,11 +60,7 @@ def site(
     client = files.pop(theme.assets[offline.WORKER]).make()
     files |= {style.href: output(style.css.encode()) for style in styles}
     look = tuple(files)
-    files |= {
-        medium.href: Output(medium.digest, partial(content, root, path))
-        for path, medium in media.items()
-        if medium.href
-    }
+    files |= {medium.href: file_output(root, medium) for medium in media.values() if medium.href}
     files |= {
         copy.href: Output(copy.digest, partial(copy_content, root, medium, copy, shelf))
         for medium in media.values()

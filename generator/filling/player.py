@@ -37,7 +37,8 @@ def player(hole: Embed, doc: Doc, outcome: Outcome, root: str) -> str:
     elif outcome.media == "pdf":
         height = _HEIGHT.search(outcome.href)
         size = f' height="{height[1]}"' if height else size
-        shown = f'<iframe src="{src}" title="{label}" loading="lazy"{size}></iframe>'
+        bare = f"{src}{'&amp;' if '#' in src else '#'}navpanes=0"  # thumbnails take half of the room
+        shown = f'<iframe src="{bare}" title="{label}" loading="lazy"{size}></iframe>'
     else:
         src = escape(quote(outcome.src, safe=URL_SAFE))
         shown = (

@@ -9,6 +9,7 @@ file: of a photo the picture, without what the camera wrote beside it (``metadat
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -18,11 +19,13 @@ from generator.filekind import APP_ONLY, Kind, ending, kind_of
 from generator.media.copies import LEAST_BYTES, WIDTHS, copies
 from generator.media.metadata import orientation, without_metadata
 from generator.media.svg import SvgError, size, without_source
-from generator.model import Choice, Compact, File, Image
+from generator.model import Choice, Compact, File, Image, Output
 from generator.shelf import Shelf, digest
 from generator.slug import slug
-from generator.vault import read_asset
+from generator.vault import open_asset, read_asset
 
+_MENDED = frozenset(("image", "file"))
+"""Kinds whose files are looked through for metadata; all others are published as they are."""
 _ACTIVE = frozenset((
     "htm", "html", "shtml", "xht", "xhtml", "mht", "mhtml", "xml", "xsl", "xslt", "svgz", "js", "mjs", "css", "wasm",
 ))  # fmt: skip
@@ -71,7 +74,13 @@ def content(root: Path, path: str) -> bytes:
     raw = read_asset(root, path)
     if ending(path) == "svg":
         return without_source(raw)
-    return without_metadata(raw) if kind_of(path) in ("image", "file") else raw
+    return without_metadata(raw) if kind_of(path) in _MENDED else raw
+
+
+def file_output(root: Path, medium: Medium) -> Output:
+    """The file of the site that holds ``medium`` of the vault ``root``."""
+    opened = None if medium.kind in _MENDED else partial(open_asset, root, medium.path)
+    return Output(medium.digest, partial(content, root, medium.path), opened)
 
 
 def load(root: Path, asset: File) -> Medium:

@@ -16,14 +16,17 @@ import os
 import queue
 import sys
 import threading
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from socket import socket
 from types import TracebackType
-from typing import Any, ClassVar, Self
+from typing import Any, BinaryIO, ClassVar, Self
 from urllib.parse import unquote
 
 from generator.serve.live import Change, Live, build_id
+from generator.serve.ranges import UnsatisfiableError, asked
 
 _OWN = "_studysite/"
 _HTTP = 80
@@ -31,6 +34,9 @@ _FIRST_PORT = 8000
 _PORTS = 20
 _HEARTBEAT = 15.0
 """Seconds after which a comment is sent down a silent stream, so that a browser that has gone is noticed."""
+_CHUNK = 1 << 18
+"""Bytes of a large file that are in memory at a time."""
+_NOTHING: Mapping[str, str] = {}
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -161,13 +167,40 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.NOT_MODIFIED, "", b"", tag=tag, body=False)
             return
         try:
-            data = output.make()
+            file = output.open() if output.open else BytesIO(output.make())
         except OSError as error:
             self._send(HTTPStatus.NOT_FOUND, "text/plain", f"{error}\n".encode(), body=body)
             return
-        if is_page:
-            data = _with_live(data, build)
-        self._send(status, kind, data, tag=tag, body=body)
+        with file:
+            if is_page:
+                self._send(status, kind, _with_live(file.read(), build), tag=tag, body=body)
+            else:
+                self._part(kind, file, tag, body=body)
+
+    def _part(self, kind: str, file: BinaryIO, tag: str, *, body: bool) -> None:
+        """A file, or the part of it that is asked for."""
+        size = file.seek(0, os.SEEK_END)
+        changed = self.headers.get("If-Range", tag) != tag
+        more = {"Accept-Ranges": "bytes"}
+        try:
+            part = None if changed else asked(self.headers.get("Range"), size)
+        except UnsatisfiableError:
+            more["Content-Range"] = f"bytes */{size}"
+            self._head(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "", 0, more=more)
+            return
+        status = HTTPStatus.OK if part is None else HTTPStatus.PARTIAL_CONTENT
+        if part is None:
+            part = range(size)
+        else:
+            more["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+        self._head(status, kind, len(part), tag=tag, more=more)
+        file.seek(part.start)
+        left = len(part) if body else 0
+        while left and (data := file.read(min(left, _CHUNK))):
+            self.wfile.write(data)
+            left -= len(data)
+        if left:  # it has become shorter: what was promised can't be sent any more
+            self.close_connection = True
 
     def _own(self, name: str, *, body: bool) -> None:
         data = self.server.site.live.theme.live.get(name)
@@ -177,21 +210,28 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, _type(name), data, body=body)
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes, *, body: bool, tag: str = "") -> None:
+        self._head(status, kind, None if status == HTTPStatus.NOT_MODIFIED else len(data), tag=tag)
+        if body:
+            self.wfile.write(data)
+
+    def _head(
+        self, status: HTTPStatus, kind: str, length: int | None, *, tag: str = "", more: Mapping[str, str] = _NOTHING
+    ) -> None:
         self.send_response(status)
         if kind:
             self.send_header("Content-Type", kind)
-        if status != HTTPStatus.NOT_MODIFIED:
-            self.send_header("Content-Length", str(len(data)))
+        if length is not None:
+            self.send_header("Content-Length", str(length))
         if tag:
             self.send_header("ETag", tag)
+        for name, value in more.items():
+            self.send_header(name, value)
         self.send_header("Cache-Control", "no-cache")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("Content-Security-Policy", f"{self.server.site.live.policy}; frame-ancestors 'self'")
         self.end_headers()
-        if body:
-            self.wfile.write(data)
 
     def _stream(self) -> None:
         """Server-sent events until either side ends (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""

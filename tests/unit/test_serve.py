@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.serve.ranges import UnsatisfiableError, asked
+
 
 class Serving:
     """A running ``studysite serve`` on a vault."""
@@ -100,6 +102,56 @@ def test_pages_as_a_host_would_serve_them(serving: Serving) -> None:
     assert serving.get("/note.html", **{"If-None-Match": headers["ETag"]})[0] == 200
     _, headers, _ = serving.get("/note.html")
     assert serving.get("/note.html", **{"If-None-Match": headers["ETag"]})[0] == 304
+
+
+@pytest.mark.parametrize(
+    ("header", "size", "part"),
+    [
+        (None, 10, None),
+        ("bytes=0-", 10, range(10)),
+        ("bytes=0-1", 10, range(2)),
+        ("bytes=3-3", 10, range(3, 4)),
+        (" Bytes=3-99 ", 10, range(3, 10)),
+        ("bytes=-4", 10, range(6, 10)),
+        ("bytes=-99", 10, range(10)),
+        ("bytes=5-2", 10, None),
+        ("bytes=-", 10, None),
+        ("bytes=0-1,4-5", 10, None),
+        ("lines=0-1", 10, None),
+        ("bytes=a-b", 10, None),
+    ],
+)
+def test_the_part_that_a_player_asks_for(header: str | None, size: int, part: range | None) -> None:
+    assert asked(header, size) == part
+
+
+@pytest.mark.parametrize(
+    ("header", "size"), [("bytes=10-", 10), ("bytes=10-20", 10), ("bytes=-0", 10), ("bytes=0-", 0)]
+)
+def test_a_part_that_is_not_there(header: str, size: int) -> None:
+    with pytest.raises(UnsatisfiableError):
+        asked(header, size)
+
+
+def test_films_are_sent_in_parts(serving: Serving, vault: Path) -> None:
+    film = bytes(range(256)) * 4_000
+    (vault / "film.mp4").write_bytes(film)
+    (vault / "Note.md").write_text("![[film.mp4]]\n")
+    serving.soon(lambda: "film-" in serving.text("/note.html"))
+    (path,) = re.findall(r'<video[^>]* src="([^"]+)"', serving.text("/note.html"))
+    status, headers, body = serving.get(f"/{path}")
+    assert (status, body, headers["Accept-Ranges"]) == (200, film, "bytes")
+    tag = headers["ETag"]
+    status, headers, body = serving.get(f"/{path}", Range="bytes=1000-300999")
+    assert (status, body) == (206, film[1000:301_000])
+    assert (headers["Content-Range"], headers["Content-Length"]) == ("bytes 1000-300999/1024000", "300000")
+    assert serving.get(f"/{path}", **{"Range": "bytes=0-1", "If-Range": tag})[0] == 206
+    assert serving.get(f"/{path}", **{"Range": "bytes=0-1", "If-Range": '"another"'})[0] == 200
+    status, headers, body = serving.get(f"/{path}", Range="bytes=1024000-")
+    assert (status, headers["Content-Range"], body) == (416, "bytes */1024000", b"")
+    assert serving.get("/note.html", Range="bytes=0-1")[0] == 200
+    (vault / "film.mp4").write_bytes(film[:1000])
+    serving.soon(lambda: path not in serving.text("/note.html"))
 
 
 def test_a_browser_that_leaves_before_its_answer_is_nothing_to_tell_of(serving: Serving) -> None:
