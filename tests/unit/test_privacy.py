@@ -209,13 +209,14 @@ def test_the_same_note_in_public_is_all_over_the_site(build: Build) -> None:
 def test_a_link_to_a_private_note_shows_what_was_typed_and_nothing_else(build: Build, case: str) -> None:
     links = (
         "[[Canary|typed]] [typed](Canary.md) ![[Canary|typed]] [[Canary#Canary heading|typed]] [[CANARY title|typed]] "
-        "[[canary alias|typed]] ![typed](Canary.md) [[Public alias]]\n"
+        "[[canary alias|typed]] ![typed](Canary.md) [[Public alias]] "
+        "![[Canary#Canary heading|typed]]\n\n![[Canary#^canary-block|typed]]\n"
     )
     made = build({**PUBLIC, **HIDDEN[case], "folder/Links.md": links})
     assert {outcome.state for outcome in made.outcomes("folder/Links.md")} == {"unpublished"}
     assert _leaks(_out(made)) == []
     page = made.page("folder/links.html").partition('class="markdown-rendered')[2].partition("</div>")[0]
-    assert page.count("<span>typed</span>") == 7
+    assert page.count("<span>typed</span>") == 9
     assert "<span>Public alias</span>" in page
 
 
