@@ -14,7 +14,7 @@ from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.model import Card, Compact, Doc, LinkClose, LinkOpen, Outcome, Pieces, Ref
+from generator.model import Card, Compact, Doc, Embed, LinkClose, LinkOpen, Outcome, Pieces, Ref
 from generator.outline.course import clean
 from generator.outline.words import Words, words
 
@@ -143,7 +143,7 @@ def section_ref(doc: Doc, heading: int, href: str) -> Ref:
 
 
 def linked(card: Card, outcomes: Sequence[Outcome], docs: Mapping[str, Doc]) -> Iterator[Ref]:
-    """Where the links in ``card`` lead, those of the answer first; wrong options lead nowhere."""
+    """Where links and embedded notes in ``card`` lead, those of the answer first; wrong options lead nowhere."""
     if not card.links:
         return
     right = [card.options[index] for index in card.source.correct]
@@ -158,6 +158,10 @@ def linked(card: Card, outcomes: Sequence[Outcome], docs: Mapping[str, Doc]) -> 
                 # Not urlsplit, which raises where a URL is none.
                 host = outcome.href.partition("//")[2].partition("/")[0]
                 yield Ref(text if text and "://" not in text else host or outcome.href, outcome.href, _LINKED)
+        for piece in pieces:
+            if isinstance(piece, Embed) and outcomes[piece.link].state == "note":
+                outcome = outcomes[piece.link]
+                yield Ref(_place(outcome, docs), outcome.href, _LINKED)
 
 
 _LINKED = "linked in the card"
