@@ -56,7 +56,7 @@ def redirects(
     for path in sorted(formers):
         permalink = formers[path][0]
         if permalink and not found.add(permalink, path, f"{permalink}index" if permalink.endswith("/") else permalink):
-            message = f'permalink: another page has the address "{permalink}"; this note is only at {notes[path]}'
+            message = f'permalink: the address "{permalink}" is taken; this note is at {notes[path]}'
             problems.append(Diagnostic("address-clash", path, 0, 0, message, "choose another permalink"))
     for path in sorted(formers):
         for address in _of_aliases(notes[path], formers[path][1], lower=lower):

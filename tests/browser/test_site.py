@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,9 @@ tags: [sea/exam]
 """,
     "Water/Tides.md": """\
 ---
+part of: "[[Sea exam]]"
+see also: ["[[Waves]]", "[[Currents]]", "[[Nothing yet]]"]
+permalink: former/tides
 tags: [sea, moon]
 description: Why the sea rises twice a day.
 ---
@@ -177,6 +181,23 @@ def test_a_card_is_answered_where_it_was_written(page: Page, address: Serve, sea
     # The map of the course knows of both.
     page.goto(page.url.rsplit("water/", 1)[0] + "sea-exam.html")
     expect(page.locator(".rows > li", has_text="Water").first).to_contain_text("2 of 2")
+
+
+def test_a_former_address_leads_to_the_note(page: Page, address: Serve, sea: Path) -> None:
+    page.goto(address(sea) + "former/tides.html")
+    expect(page).to_have_url(re.compile(r"/water/tides\.html$"))
+    expect(page.locator("h1")).to_have_text("Tides")
+
+
+def test_a_snippet_has_the_last_word_and_loads_nothing(page: Page, address: Serve, tmp_path: Path) -> None:
+    css = '@import "https://fonts.example/x.css";\n.wide h2 { color: rgb(1, 2, 3); background: url(//h.example/p) }\n'
+    files = {
+        "study.toml": 'exclude = []\nsnippets = ["mine"]\n',
+        ".obsidian/snippets/mine.css": css,
+        "sub/N.md": "---\ncssclasses: [wide]\n---\n## Heading\n",
+    }
+    page.goto(address(build(_write(tmp_path / "vault", files), tmp_path / "site")) + "sub/n.html")
+    expect(page.locator("h2").first).to_have_css("color", "rgb(1, 2, 3)")
 
 
 def test_everything_can_be_read_without_scripts(browser: Browser, sea: Path) -> None:

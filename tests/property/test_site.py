@@ -73,6 +73,8 @@ FRONT = (
     "---\npublish: false\n---\n",
     "---\ntitle: Beta\naliases: [Other, Unwritten]\ntags: [tag]\n---\n",
     "---\n: [\n---\n",
+    '---\npermalink: alpha\nup: "[[Alpha]]"\nsee: ["[[Unwritten]]", "[[Beta|it]]"]\n---\n',
+    "---\npermalink: former/place\naliases: [Gamma]\n---\n",
 )
 
 note = st.builds(
