@@ -55,6 +55,8 @@ class Config(Value, frozen=True, gc=False):
     exam: Exam = Exam()
     rule_pairs: tuple[tuple[str, Rule], ...] = ()
     """``[rules]``, sorted by code; pairs, so that the whole can be hashed."""
+    attachments: str | None = None
+    """Obsidian's folder for attachments as it stores it: ``/``, a vault path, or ``./`` and a path from the note."""
     ignored_folders: tuple[str, ...] = ()
     """Obsidian's folders of templates and daily notes, sorted, without slashes at their ends."""
     ignore_filters: tuple[str, ...] = ()
@@ -183,6 +185,7 @@ def _lines(text: str) -> dict[tuple[str, str], int]:
 
 _OBSIDIAN_SETTINGS: tuple[tuple[str, str, Any, str], ...] = (
     ("app.json", "strictLineBreaks", bool, "neither true nor false"),
+    ("app.json", "attachmentFolderPath", str, "no text"),
     ("app.json", "userIgnoreFilters", tuple[str, ...], "no list of texts"),
     ("daily-notes.json", "folder", str, "no text"),
     ("templates.json", "folder", str, "no text"),
@@ -220,6 +223,7 @@ def _obsidian(vault: Path) -> tuple[dict[str, Any], list[Diagnostic]]:
 
     folders = {(found.get((file, "folder")) or "").strip("/") for file in ("daily-notes.json", "templates.json")}
     fields: dict[str, Any] = {
+        "attachments": found.get(("app.json", "attachmentFolderPath")),
         "ignored_folders": tuple(sorted(folders - {""})),
         "ignore_filters": found.get(("app.json", "userIgnoreFilters")) or (),
         "strict_line_breaks": found.get(("app.json", "strictLineBreaks")) or False,

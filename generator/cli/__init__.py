@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 
-from generator.cli import build, check, export, new, serve
+from generator.cli import build, check, export, fetch_media, new, serve
 from generator.cli.command import StopError
 
 _EPILOG = """\
@@ -58,6 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"studysite {metadata.version('studysite')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in (new, build, serve, check, export):
+    for command in (new, build, serve, check, export, fetch_media):
         command.add(commands)
     return parser

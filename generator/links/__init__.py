@@ -12,6 +12,7 @@ The rules are Obsidian's; what its app leaves open is settled in docs/decisions/
 from generator.links.names import Candidates, Names
 from generator.links.outcome import Facts, anchor, outcome
 from generator.links.problems import problems
+from generator.links.remote import remote_picture
 from generator.links.resolver import Pick, resolve
 from generator.links.written import fold, is_url, names_file, written_path
 
@@ -26,6 +27,7 @@ __all__ = [
     "names_file",
     "outcome",
     "problems",
+    "remote_picture",
     "resolve",
     "written_path",
 ]

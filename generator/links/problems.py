@@ -57,7 +57,7 @@ def _not_shown(link: Link, result: Outcome) -> tuple[str, str, str] | None:
     if result.state == "external" and not result.media:
         message = f"{link.target} is on another site; a link to it is shown instead"
         if thing(result.href, link).noun == "Picture":
-            return "image-remote", message, "copy the picture into the vault"
+            return "image-remote", message, "studysite fetch-media copies it into the vault"
         return "embed-remote", message, "if its host may know your readers, name it in allow_hosts"
     if result.state == "asset" and result.media == "file":
         return "embed-unsupported", f'"{result.title}" is no file that browsers show; a link to it stands there', ""

@@ -105,3 +105,16 @@ def _youtube(parts: SplitResult, host: str) -> Remote | None:
     at, since = (f"&t={start[1]}s", f"?start={start[1]}") if start else ("", "")
     frames = tuple(f"https://{site}/embed/{name}{since}" for site in ("www.youtube-nocookie.com", "www.youtube.com"))
     return Remote("Video", f"https://www.youtube.com/watch?v={name}{at}", frames)
+
+
+def remote_picture(link: Link, allowed: tuple[str, ...]) -> str:
+    """The address of the picture that ``link`` shows, if it is neither in the vault nor at a host in ``allowed``."""
+    url = f"{link.target.strip()}#{link.subpath}" if link.subpath else link.target.strip()
+    if link.kind == "image" and url.lower().startswith("data:image/"):
+        return url
+    if link.kind not in ("image", "embed") or not url.lower().startswith(("http://", "https://")):
+        return ""
+    try:
+        return url if thing(url, link).noun == "Picture" and not is_allowed(url, allowed) else ""
+    except ValueError:  # brackets that hold no address
+        return ""

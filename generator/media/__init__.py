@@ -159,6 +159,27 @@ def _picture(path: str, raw: bytes) -> tuple[Image | None, str]:
     return (Image(*found) if found else None), ""
 
 
+def picture_ending(raw: bytes) -> tuple[str, str]:
+    """The file name ending that fits the picture ``raw``, and why it cannot be shown, if so. Every pixel is read."""
+    from PIL import Image as Pillow
+
+    start = raw[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if b"<html" in start or b"<!doctype html" in start:
+        return "", "it is a web page, no picture"
+    if start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff")):
+        return "svg", _picture("a.svg", raw)[1]
+    problem = _picture("a.png", raw)[1]
+    if problem:
+        return "", problem
+    try:
+        with Pillow.open(BytesIO(raw), formats=_FORMATS) as picture:
+            picture.load()
+            kind = str(picture.format)
+    except Exception as error:  # noqa: BLE001  # as below
+        return "", f"it is damaged: {error}"
+    return {"JPEG": "jpg", "MPO": "jpg"}.get(kind, kind.lower()), ""
+
+
 def _raster(raw: bytes) -> tuple[Image | None, str]:
     from PIL import Image as Pillow  # imported late: most commands never open a picture
     from PIL import UnidentifiedImageError
