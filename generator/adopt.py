@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tomllib
 from pathlib import Path
 
 from generator.config import OBSIDIAN, STUDY, Config, load, read
+from generator.rewriting import ChangedError, rewrite
 from generator.schema import check
 
 _COMMENT = "# From Obsidian's settings, which are not everywhere where the site is built."
@@ -36,10 +36,14 @@ def adopt(vault: Path) -> tuple[str, ...]:
     config, problems = load(vault)
     if problems:
         raise Refused(f"{vault}: {problems[0].path}: {problems[0].message} (save the setting in Obsidian again)")
-    text = (read(vault, STUDY) or b"").decode("utf-8-sig")
+    old = read(vault, STUDY)
+    text = (old or b"").decode("utf-8-sig")
     edited, added = adopted(text, config)
     if added:
-        _replace((vault / STUDY).resolve(), edited.encode())
+        try:
+            rewrite(vault / STUDY, old, edited.encode())
+        except ChangedError as error:
+            raise Refused(str(error)) from error
     return added
 
 
@@ -100,15 +104,3 @@ def _glob(rule: str) -> str:
 
 def _escaped(path: str) -> str:
     return re.sub(r"[*?\[]", r"[\g<0>]", path)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write ``path`` as a whole or not at all."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        temporary.write_bytes(data)
-        if path.exists():
-            shutil.copymode(path, temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -243,6 +243,8 @@ class CardSource(Compact, frozen=True, gc=False):
     """The second fingerprint: of options and answer."""
     tags: tuple[str, ...]
     """Tags written beside the marker, and the one that says of the note or its part that it has cards."""
+    domain: str
+    """What its field ``domain::`` says, or empty."""
     problems: tuple[Diagnostic, ...]
 
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from generator import cards, excalidraw, frontmatter
 from generator.cards.marks import is_marker
-from generator.config import Cards
+from generator.config import Cards, Config
 from generator.markdown import MAX_NESTING, parser
 from generator.markdown.footnote import Footnote
 from generator.markdown.notebook import Notebook
@@ -57,6 +57,11 @@ class Settings(Compact, frozen=True, gc=False):
     breaks: bool = True
     """A single line break is a ``<br>``, as Obsidian has it unless "strict line breaks" is on."""
     cards: Cards = Cards()
+
+    @classmethod
+    def of(cls, config: Config) -> Settings:
+        """The part of ``config`` that they are."""
+        return cls(breaks=not config.strict_line_breaks, cards=config.cards)
 
 
 def parse(source: Source, settings: Settings) -> Doc:

@@ -69,7 +69,7 @@ def build(
     # Read and parse.
     found = vault.scan(root, config, out)
     styles, unstyled = snippets.load(root, config.snippets)
-    settings = Settings(breaks=not config.strict_line_breaks, cards=config.cards)
+    settings = Settings.of(config)
     sources = {note.path: memo("read", note.path, (root, note), vault.read) for note in found.notes}
     calls = {path: (source, settings) for path, source in sources.items()}
     notes = memo.many("parse", calls, Doc, partial(parsed, jobs=jobs, tick=tick))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from generator.cards import key, kinds
@@ -9,6 +10,9 @@ from generator.cards.draft import Draft
 from generator.cards.fingerprint import question_fingerprint, twin_fingerprint
 from generator.cards.plain import Plain
 from generator.model import CardKind, CardSource, Diagnostic, Passage
+
+_DOMAIN = re.compile(r"(?:^|\n)[ \t]*domain::[ \t]+(\S[^\n]*?)[ \t]*\Z", re.IGNORECASE)
+"""As Dataview writes a field, on the last line of the answer."""
 
 
 class _Parts(NamedTuple):
@@ -51,6 +55,7 @@ def compile_card(path: str, draft: Draft) -> CardSource | Diagnostic:
 
     A card whose key is not settled is one: the student judges.
     """
+    draft, domain = _fields(draft)
     options = tuple(Plain(option.text) for option in draft.options)
     parts = _Parts(path, draft, Plain(draft.question.text), options, Plain(draft.answer.text))
     if not parts.question.text:
@@ -78,8 +83,17 @@ def compile_card(path: str, draft: Draft) -> CardSource | Diagnostic:
         explicit=bool(draft.id),
         twin=twin_fingerprint([option.text for option in options], parts.answer.text),
         tags=draft.tags,
+        domain=domain,
         problems=judged.problems,
     )
+
+
+def _fields(draft: Draft) -> tuple[Draft, str]:
+    """The draft without the field that ends its answer, and the domain that it names."""
+    found = _DOMAIN.search(draft.answer.text)
+    if found is None:
+        return draft, ""
+    return draft._replace(answer=Passage(draft.answer.text[: found.start()].rstrip(), draft.answer.line)), found[1]
 
 
 def _judged(parts: _Parts) -> _Judged:

@@ -53,12 +53,17 @@ def deck(
     homes = places(docs, charts.values())
     by_word: dict[str, Place] = {}
     for note in sorted(docs):
-        named, unknown = said(docs[note], homes.get(note, NOWHERE), charts)
+        named, unknown = said(docs[note].meta.domain or "", note, 0, homes.get(note, NOWHERE), charts)
         problems += unknown
         if named:
             by_word[note] = named
 
     written = [(note, card) for note in sorted(docs) for card in docs[note].cards]
+    own: list[Place | None] = []
+    for note, card in written:
+        named, unknown = said(card.source.domain, note, card.source.line + 1, homes.get(note, NOWHERE), charts)
+        problems += unknown
+        own.append(named)
     identities = identify(written)
     problems += [problem for identity in identities for problem in identity.problems]
     right = [each for note in sorted(docs) for each in (answered[note] if answered else answers(docs[note]))]
@@ -67,11 +72,11 @@ def deck(
             identity.id,
             note,
             card,
-            by_word.get(note) or place(card, note, homes.get(note, NOWHERE), charts),
-            own,
+            named or by_word.get(note) or place(card, note, homes.get(note, NOWHERE), charts),
+            phrases,
             identity.problems,
         )
-        for identity, (note, card), own in zip(identities, written, right, strict=True)
+        for identity, (note, card), named, phrases in zip(identities, written, own, right, strict=True)
         if identity.id is not None
     ]
 

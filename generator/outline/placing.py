@@ -128,20 +128,25 @@ def places(docs: Mapping[str, Doc], charts: Collection[Chart]) -> dict[str, Plac
     return {note: place for note, place in found.items() if note in docs}
 
 
-def said(doc: Doc, home: Place, charts: Mapping[str, Chart]) -> tuple[Place | None, tuple[Diagnostic, ...]]:
-    """The place that a note's ``domain:`` names, ``None`` and a problem if no course has that domain."""
-    if not doc.meta.domain:
+def said(
+    domain: str, path: str, line: int, home: Place, charts: Mapping[str, Chart]
+) -> tuple[Place | None, tuple[Diagnostic, ...]]:
+    """The place that ``domain`` names, as a note or a card says; ``None`` and a problem if no course has that domain.
+
+    ``line`` counts from 1; 0 is the note as a whole.
+    """
+    if not domain:
         return None, ()
-    place = _by_title(doc.meta.domain, home, charts) or _by_title(doc.meta.domain, NOWHERE, charts)
+    place = _by_title(domain, home, charts) or _by_title(domain, NOWHERE, charts)
     if place:
         return place, ()
     known = {domain.title: None for chart in charts.values() for domain in chart.domains}
     folded = {title.casefold(): title for title in known}
-    near = difflib.get_close_matches(clean(doc.meta.domain).casefold(), list(folded), n=1, cutoff=0.5)
+    near = difflib.get_close_matches(clean(domain).casefold(), list(folded), n=1, cutoff=0.5)
     hint = f'did you mean "{folded[near[0]]}"?' if near else ""
     if not hint and known:
         hint = "there is " + ", ".join(f'"{title}"' for title in list(known)[:8])
-    return None, (Diagnostic("domain-unknown", doc.path, 0, 0, f'no course has a domain "{doc.meta.domain}"', hint),)
+    return None, (Diagnostic("domain-unknown", path, line, 0, f'no course has a domain "{domain}"', hint),)
 
 
 def _by_title(title: str, home: Place, charts: Mapping[str, Chart]) -> Place | None:

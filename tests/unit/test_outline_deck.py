@@ -542,3 +542,29 @@ def test_the_seed() -> None:
     assert draft is not None
     links = parse(Source(path.name, path.read_text(encoding="utf-8")), Settings()).links
     assert len({links[index].target for index in draft.named}) == 13
+
+
+# --- a card that says its domain --------------------------------------------------------------------------------------
+
+
+def test_a_card_may_say_its_domain_itself() -> None:
+    own = "##### Which is strong?\n#card\nRobusta, by far.\ndomain:: Modelling Flavour\n^q-strong\n"
+    deck = built({"Course.md": COURSE, "Arabica.md": f"{question('Which is mild?')}{own}"})
+    assert [(card.domain, card.card.answer_text) for card in deck.cards] == [
+        ("Brewing Basics", "a plain answer"),
+        ("Modelling Flavour", "Robusta, by far."),
+    ]
+    assert deck.problems == ()
+
+
+def test_a_domain_that_a_card_makes_up_is_told_at_its_line() -> None:
+    note = "##### Which is mild?\n#card\nArabica\ndomain:: Modeling Flavor of beans\n"
+    deck = built({"Course.md": COURSE, "Arabica.md": f"Text.\n\n{note}"})
+    assert [(each.code, each.path, each.line) for each in deck.problems] == [("domain-unknown", "Arabica.md", 3)]
+    assert deck.cards[0].domain == "Brewing Basics"
+
+
+def test_a_field_above_the_answers_end_is_a_part_of_it() -> None:
+    deck = built({"Note.md": "##### Which is mild?\n#card\ndomain:: of names\nis something else\n"})
+    assert deck.cards[0].card.source.domain == ""
+    assert "of names" in deck.cards[0].card.answer_text

@@ -44,9 +44,8 @@ class CalloutDialect(NamedTuple):
                 end += 1
             inner = [_QUOTE.sub("", line.text, count=1) for line in lines[start:end]]
             head = _HEAD.match(inner[0])
-            id_ = end < len(lines) and lines[end].kind is Kind.ID
             if head and head["kind"].lower() == self.kind:
-                stop = end + bool(id_)
+                stop = _behind_id(lines, end)
                 draft = self._draft(inner, head, start, stop, cut_id(lines, end, stop)[1])
                 if draft:
                     yield draft
@@ -73,6 +72,16 @@ class CalloutDialect(NamedTuple):
         if not answer.text and not options:
             return None
         return Draft(start, end, start, question, answer, options, lettered, id_, everywhere=self.everywhere)
+
+
+def _behind_id(lines: Sequence[Line], end: int) -> int:
+    """Where a callout is over whose lines end at ``end``: behind its id, which Obsidian wants below an empty line."""
+    for at in range(end, min(end + 2, len(lines))):
+        if lines[at].kind is Kind.ID:
+            return at + 1
+        if lines[at].kind not in (Kind.BLANK, Kind.SPACES):
+            break
+    return end
 
 
 def _answer_head(row: str) -> re.Match[str] | None:
