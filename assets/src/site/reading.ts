@@ -38,9 +38,10 @@ function headingLinks(): void {
 }
 
 function scrollers(): void {
-  for (const box of document.querySelectorAll<HTMLElement>(".table-wrap, .read pre, .math-block")) {
+  for (const box of document.querySelectorAll<HTMLElement>(".table-wrap, .read pre, .math-block, .math-inline > math")) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
+      if (box.localName === "math") continue; // it says what it holds
       box.setAttribute("role", "group");
       box.setAttribute("aria-label", scrolls);
     } else {
