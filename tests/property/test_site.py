@@ -32,6 +32,7 @@ NAMES = (
     "part/deep/Delta.md",
     "index.md",
     "C++.md",
+    "Plan.excalidraw.md",
 )
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -54,6 +55,7 @@ PIECES = (
     "- [[part/Gamma]]\n- [[Delta]]\n\t- [[Unwritten]]",
     "# One (40%)\n## Topic\n- [[Alpha]]\n- [[Unwritten]]\n# Two (60%)\n## Other\n- [[Beta]]\n",
     "![[dot.png|10]] and ![[gone.png]]",
+    "![[Plan.excalidraw|20]] and [[Plan.excalidraw]], ![x](https://a.example/x.png)",
     "## Heading\n\nText under it, see [[#Heading]] and [[Beta#Heading]].",
     "```python\nx = [[1]]\n```",
     "##### Which one is it?\n- this\n- that\n#card\nthis. Because of Alpha.\n",
@@ -87,10 +89,14 @@ edit = st.one_of(
     st.tuples(st.just("remove"), st.sampled_from(NAMES), st.just("")),
     st.tuples(st.just("move"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
     st.tuples(
-        st.just("picture"), st.sampled_from(("dot.png", "part/dot.png")), st.sampled_from(("add", "enlarge", "remove"))
+        st.just("picture"),
+        st.sampled_from(("dot.png", "part/dot.png", "Plan.excalidraw.png")),
+        st.sampled_from(("add", "enlarge", "remove")),
     ),
     st.tuples(
-        st.just("configure"), st.sampled_from(("", 'title = "T"\n', 'stubs = "all"\nslug = "keep"\n')), st.just("")
+        st.just("configure"),
+        st.sampled_from(("", 'title = "T"\n', 'stubs = "all"\nslug = "keep"\n', 'allow_hosts = ["a.example"]\n')),
+        st.just(""),
     ),
 )
 
