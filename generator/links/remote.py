@@ -27,9 +27,11 @@ _HOSTS: dict[str, Noun] = {
 }
 _FILES: dict[str, Noun] = {"image": "Picture", "video": "Video", "audio": "Audio", "pdf": "PDF"}
 _SHOWN: dict[Noun, Literal["image", "video", "audio"]] = {"Picture": "image", "Video": "video", "Audio": "audio"}
-_YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live|v)/([\w-]{6,20})/?")
-_YOUTUBE_ID = re.compile(r"[\w-]{6,20}")
+_YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live|v)/([A-Za-z0-9_-]{6,20})/?")
+_YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{6,20}")
 _VIMEO_PATH = re.compile(r"/(?:video/)?([0-9]{4,12})/?")
+_VIMEO_KEY = re.compile(r"[0-9a-f]{6,20}")
+"""Of a video that is not listed."""
 _SECONDS = re.compile(r"([0-9]{1,6})s?")
 
 
@@ -50,7 +52,10 @@ def thing(url: str, link: Link) -> Remote:
     if host in ("youtube.com", "youtube-nocookie.com", "youtu.be") and (found := _youtube(parts, host)):
         return found
     if host == "vimeo.com" and (number := _VIMEO_PATH.fullmatch(parts.path)):
-        return Remote("Video", f"https://vimeo.com/{number[1]}", (f"https://player.vimeo.com/video/{number[1]}",))
+        key = _VIMEO_KEY.fullmatch(parse_qs(parts.query).get("h", [""])[0])
+        look, frame = (f"/{key[0]}", f"?h={key[0]}") if key else ("", "")
+        frames = (f"https://player.vimeo.com/video/{number[1]}{frame}",)
+        return Remote("Video", f"https://vimeo.com/{number[1]}{look}", frames)
     noun = _FILES.get(kind_of(parts.path)) or _HOSTS.get(host) or ("Page" if link.kind == "frame" else "Picture")
     return Remote(noun, url, (url,) if link.kind == "frame" else ())
 
@@ -58,7 +63,8 @@ def thing(url: str, link: Link) -> Remote:
 def embedded(external: Outcome, link: Link, allowed: tuple[str, ...]) -> Outcome:
     """The outcome of an embed whose address is that of ``external``. ``allowed`` are hosts as in ``allow_hosts``."""
     found = thing(external.href, link)
-    title = f"{found.noun} on {(urlsplit(found.look).hostname or '').removeprefix('www.')}"
+    host = urlsplit(found.look).hostname
+    title = f"{found.noun} on {host.removeprefix('www.')}" if host else ""  # that of mail has none
     for src in found.frames:
         if is_allowed(src, allowed):
             return Outcome("external", found.look, title=title, media="frame", src=src)

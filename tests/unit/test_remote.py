@@ -36,7 +36,8 @@ def _leads(url: str, *allowed: str, kind: LinkKind = "image") -> Outcome:
         ("https://www.youtube.com/watch?v=abcdefghijk&list=x", "image", "", "https://www.youtube.com/watch?v=abcdefghijk"),
         ("https://www.youtube.com/embed/videoseries?list=x", "frame", "Video on youtube.com", ""),
         ("https://www.youtube.com/watch?v=a%22b", "image", "Video on youtube.com", ""),
-        ("https://player.vimeo.com/video/123456?h=1", "frame", "Video on vimeo.com", "https://vimeo.com/123456"),
+        ("https://player.vimeo.com/video/123456?h=1", "frame", "", "https://vimeo.com/123456"),
+        ("https://player.vimeo.com/video/123456?h=abc123def", "frame", "", "https://vimeo.com/123456/abc123def"),
         ("https://open.spotify.com/embed/episode/7", "frame", "Audio on open.spotify.com", ""),
         ("https://x.com/somebody/status/1", "image", "Post on x.com", ""),
         ("https://notyoutube.com/embed/abcdefghijk", "image", "Picture on notyoutube.com", ""),
@@ -45,7 +46,7 @@ def _leads(url: str, *allowed: str, kind: LinkKind = "image") -> Outcome:
 def test_a_thing_of_another_site_is_named_and_never_loaded(url: str, kind: LinkKind, title: str, look: str) -> None:
     found = _leads(url, kind=kind)
     assert (found.state, found.media, found.src) == ("external", "", "")
-    assert found.title == (title or "Video on youtube.com")
+    assert found.title == (title or f"Video on {look.split('/')[2].removeprefix('www.')}")
     assert found.href == (look or url)
 
 
@@ -74,6 +75,11 @@ def test_a_thing_of_another_site_is_named_and_never_loaded(url: str, kind: LinkK
 def test_an_allowed_host_is_that_host(url: str, allowed: str, *, shown: bool) -> None:
     assert is_allowed(url, (allowed,)) == shown
     assert (_leads(url, allowed).media == "image") == shown
+
+
+def test_mail_has_no_host(build: Build) -> None:
+    made = build({"N.md": "![](mailto:a@b.example)\n"})
+    assert '<a class="external-link" href="mailto:a@b.example" rel="noopener noreferrer">' in made.page("n.html")
 
 
 def test_frames_load_the_player_of_the_host_that_is_allowed() -> None:
