@@ -1,6 +1,6 @@
 /**
  * Bundles the browser's side into dist/: one classic script for each entry in src/, one style sheet for each in css/,
- * the icons as they are, and the licences of the packages that went into the scripts.
+ * the icons as they are, and the licences of the packages that went into the scripts (those of the diagrams' script apart).
  *
  * Classic scripts (IIFE), because browsers refuse ES modules on file://, where the site has to work too. Same input,
  * same bytes. dist/ is written only when everything has been bundled, so a failed build leaves the last good one.
@@ -15,7 +15,7 @@ import { build } from "esbuild";
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, "dist");
 
-const scripts = present("src", ["theme.ts", "site.ts", "core.ts", "quiz.tsx", "live.ts", "sw.ts"]);
+const scripts = present("src", ["theme.ts", "site.ts", "core.ts", "quiz.tsx", "live.ts", "sw.ts", "diagram.ts"]);
 const styles = present("css", ["site.css", "quiz.css", "live.css"]);
 
 const common = {
@@ -23,7 +23,7 @@ const common = {
   outdir: "dist",
   bundle: true,
   minify: true,
-  legalComments: "none", // the packages' licences go into licenses.txt, whole
+  legalComments: "none", // the packages' licences go into licenses.txt and diagram.licenses.txt, whole
   write: false,
   metafile: true,
   logLevel: "error",
@@ -36,15 +36,18 @@ function present(folder, names) {
   return found;
 }
 
-/** The licence text of every package in `metafile`'s bundles, sorted by name. */
-async function licences(metafile) {
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
+/** The licence text of every package in the bundles that `chosen` names, sorted by package. */
+async function licences(metafile, chosen) {
+  const bundles = Object.entries(metafile.outputs).filter(([path]) => chosen(basename(path)));
+  const inputs = bundles.flatMap(([, output]) => Object.keys(output.inputs));
   const packages = inputs.map((path) => path.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]);
   const texts = [...new Set(packages)].filter(Boolean).sort().map(async (name) => {
     const folder = join(root, "node_modules", name);
-    const file = (await readdir(folder)).sort().find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`the package ${name} has no licence file`);
-    return `${name}\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;
+    const file = (await readdir(folder)).sort().find((entry) => /^licen[cs]e/i.test(entry)) ?? "README.md";
+    const text = await readFile(join(folder, file), "utf8");
+    const licence = file === "README.md" ? text.match(/^#+ *licen[cs]e\n(.*)/ims)?.[1] : text;
+    if (licence === undefined) throw new Error(`the package ${name} says nothing of its licence`);
+    return `${name}\n\n${licence.trim()}\n`;
   });
   return (await Promise.all(texts)).join("\n---\n\n");
 }
@@ -62,14 +65,18 @@ try {
     target: ["chrome109", "firefox109", "safari15.4"], // nesting and the like are lowered for these
     external: ["*.svg"], // url(icons/...) stays as written: dist/icons/ lies beside the style sheet
   });
-  const notices = await licences(js.metafile);
+  // Few sites have the diagrams' script, and it is made of most of the packages.
+  const notices = {
+    "licenses.txt": await licences(js.metafile, (name) => name !== "diagram.js"),
+    "diagram.licenses.txt": await licences(js.metafile, (name) => name === "diagram.js"),
+  };
 
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   for (const file of [...js.outputFiles, ...css.outputFiles]) {
     await writeFile(join(dist, basename(file.path)), file.contents);
   }
-  await writeFile(join(dist, "licenses.txt"), notices);
+  for (const [name, text] of Object.entries(notices)) await writeFile(join(dist, name), text);
   if (existsSync(join(root, "icons"))) await cp(join(root, "icons"), join(dist, "icons"), { recursive: true });
 } catch (error) {
   fail(error.errors === undefined ? error.message : "no client was built, see the errors above");

@@ -336,6 +336,8 @@ class Doc(Compact, frozen=True, gc=False):
     """Front matter's and the body's, without ``#``, in the order they are met, each once."""
     fields: tuple[Field, ...]
     """In the order they are met. Nothing asks for them yet; they are kept so that they can be queried."""
+    diagrams: bool
+    """Whether there are any."""
     problems: tuple[Diagnostic, ...]
     is_drawing: bool = False
     """Its body ends with an embed of the note itself: that is the place of its picture."""

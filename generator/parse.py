@@ -120,6 +120,7 @@ def _parse(source: Source, settings: Settings) -> Doc:
         footnotes=footnotes,
         tags=tuple(tag for tag in dict.fromkeys((*meta.tags, *book.tags)) if not is_marker(tag, settings.cards.tag)),
         fields=tuple(book.fields),
+        diagrams=book.diagrams,
         problems=(
             *source.problems,
             *problems,
@@ -270,5 +271,6 @@ def _as_source(source: Source, message: str, hint: str) -> Doc:
         footnotes=(),
         tags=meta.tags,
         fields=(),
+        diagrams=False,
         problems=(*source.problems, *problems, Diagnostic("note-too-large", source.path, 0, 0, message, hint)),
     )

@@ -14,6 +14,8 @@ import type { Trouble } from "./core/model";
 export interface Build {
   id: string;
   files: Record<string, string>;
+  /** The page that draws diagrams, from the root; only where a note has one. */
+  drawing?: string;
   /** Where the service worker and the web app manifest are, from the root; not while somebody writes (`serve`). */
   offline?: { worker: string; manifest: string };
 }
@@ -224,6 +226,8 @@ export interface Studysite {
   load<Name extends string>(name: Name): Promise<Data<Name>>;
   /** `core.js`, loaded at most once; on the quiz page it is there from the start. */
   loadCore(): Promise<Core>;
+  /** Draws the diagrams within `part` when they come near. */
+  diagrams(part: ParentNode): void;
   /** Set by `core.js`. */
   core?: Core;
 }

@@ -2,19 +2,21 @@
 import { themeSwitch } from "./site/appearance";
 import { cards } from "./site/cards";
 import { contents } from "./site/contents";
+import { diagrams } from "./site/diagrams";
 import { studysiteGlobal } from "./site/loader";
 import { menus } from "./site/menu";
 import { offline } from "./site/offline";
 import { progress } from "./site/progress";
 import { reading } from "./site/reading";
 
-globalThis.studysite = studysiteGlobal;
+globalThis.studysite = { ...studysiteGlobal, diagrams };
 
 themeSwitch();
 cards();
 menus();
 contents();
 reading();
+diagrams(document);
 void progress().catch(() => undefined); // without figures the page is whole, and the loader has told what is missing
 void offline().catch(() => undefined); // a browser may refuse a worker: the site then needs its server
 

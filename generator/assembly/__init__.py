@@ -32,6 +32,9 @@ from generator.views import Shell
 _SHELL = frozenset(("index.html", "quiz.html", "404.html", "offline.html", offline.MANIFEST))
 """With the look and ``build.js``: what the site needs to open at all."""
 
+_DRAWER = "diagram."
+"""The client's largest script and its licences: only sites with a diagram have them."""
+
 
 def site(
     memo: Memo,
@@ -59,7 +62,10 @@ def site(
     files = theme.outputs()
     client = files.pop(theme.assets[offline.WORKER]).make()
     files |= {style.href: output(style.css.encode()) for style in styles}
+    drawer = {path: files.pop(path) for name, path in theme.assets.items() if name.startswith(_DRAWER)}
+    drawing = _drawing(theme, drawer) if any(doc.diagrams for doc in docs.values()) else {}
     look = tuple(files)
+    files |= drawing
     files |= {medium.href: file_output(root, medium) for medium in media.values() if medium.href}
     files |= {
         copy.href: Output(copy.digest, partial(copy_content, root, medium, copy, shelf))
@@ -67,7 +73,7 @@ def site(
         for copy in medium.copies
     }
     files |= dict(data.values())
-    files["_headers"] = output(publish.headers(config, look))
+    files["_headers"] = output(publish.headers(config, (*look, *drawing), drawing=bool(drawing)))
     shell = Shell(
         title=title,
         language=config.language,
@@ -90,6 +96,8 @@ def site(
     former["_redirects"] = output(memo("redirect lines", "", (moved, base), redirects.as_lines))
     current = {name: path for name, (path, _) in sorted(data.items()) if not name.startswith("nav/")}
     about: dict[str, Any] = {"files": current}
+    if drawing:
+        about["drawing"] = next(iter(drawing))
     if not installable:
         files["build.js"] = output(bundle.script("build", {"id": _build_id(files), **about}))
         return files | former | {offline.WORKER: offline.no_worker(client)}, moved.problems
@@ -102,6 +110,14 @@ def site(
     order = _reading_order(deck, where)
     files[offline.WORKER] = offline.worker(client, build, files, [*always, "build.js"], order, media.values(), more)
     return files | former, moved.problems
+
+
+def _drawing(theme: Theme, drawer: Mapping[str, Output]) -> dict[str, Output]:
+    """The page that draws diagrams, then what it needs, by their paths."""
+    script = theme.assets[f"{_DRAWER}js"].rpartition("/")[2]
+    html = theme.environment.get_template("drawing.html").render(csp=publish.DRAWING_POLICY, script=script)
+    page = output(html.encode())
+    return {f"assets/drawing.{page.digest[:8]}.html": page, **drawer}
 
 
 def _home_title(docs: Mapping[str, Doc], where: Addresses) -> str | None:

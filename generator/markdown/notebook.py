@@ -21,6 +21,7 @@ class Notebook:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self.fields: list[Field] = []
+        self.diagrams = False
         self.tags: dict[str, None] = {}
         """In the order they are met."""
         self.problems: list[Diagnostic] = []

@@ -173,11 +173,21 @@ class Writer:
         if fence.language in dataview.QUERIES:
             self._query(token, fence.language)
             return
+        if fence.language == "mermaid":
+            self._diagram(token)
+            return
         lang = f' data-lang="{escape(fence.language)}"' if fence.language else ""
         self._tag(token, "div", f' class="code"{lang}')
         if fence.title:
             self._write(f'<div class="code-title">{escape(fence.title, quote=False)}</div>')
         self._write(f'<pre class="highlight"><code>{code.shown(token.content, fence)}</code></pre></div>\n')
+        self._end_block(token.content[:_CODE_TEXT], self._line(token))
+
+    def _diagram(self, token: Token) -> None:
+        """Its source; where scripts run, a page shows what ``assets/src/site/diagrams.ts`` has drawn of it."""
+        self._book.diagrams = True
+        self._tag(token, "div", ' class="mermaid"')
+        self._write(f"<pre><code>{escape(token.content, quote=False)}</code></pre></div>\n")
         self._end_block(token.content[:_CODE_TEXT], self._line(token))
 
     def _query(self, token: Token, language: str) -> None:

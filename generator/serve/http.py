@@ -161,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
         status = HTTPStatus.OK if name else HTTPStatus.NOT_FOUND
         output = files[name or "404.html"]
         kind, build = _type(name or "404.html"), build_id(files)
-        is_page = kind.startswith("text/html")
+        is_page = kind.startswith("text/html") and not (name or "").startswith("assets/")  # there the frame's is
         tag = f'"{output.digest}{build if is_page else ""}"'  # a page as it is sent names its build
         if name and self.headers.get("If-None-Match") == tag:
             self._send(HTTPStatus.NOT_MODIFIED, "", b"", tag=tag, body=False)
@@ -230,7 +230,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.send_header("Content-Security-Policy", f"{self.server.site.live.policy}; frame-ancestors 'self'")
+        self.send_header("Content-Security-Policy", self.server.site.live.policy)
         self.end_headers()
 
     def _stream(self) -> None:

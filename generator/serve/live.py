@@ -11,7 +11,7 @@ from generator.config import Config, ConfigError
 from generator.diagnostics import ordered, severity
 from generator.memo import Memo
 from generator.model import Diagnostic, Output, Site
-from generator.publish import policy
+from generator.publish import header_policy
 from generator.theme import Theme
 
 
@@ -56,7 +56,7 @@ class Live:
         self._jobs = 1
         shown = ordered((*told, *built.diagnostics))
         problems = tuple(row for each in shown if (row := _row(each, config, built)) is not None)
-        self.policy = policy(config)
+        self.policy = header_policy(config, drawing=any(doc.diagrams for doc in built.docs.values()))
         self._summary = (
             f"{len(built.docs):,} notes, {len(built.deck.cards):,} cards, "
             f"{sum(row['severity'] == 'error' for row in problems)} errors, "

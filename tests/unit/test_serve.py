@@ -104,6 +104,17 @@ def test_pages_as_a_host_would_serve_them(serving: Serving) -> None:
     assert serving.get("/note.html", **{"If-None-Match": headers["ETag"]})[0] == 304
 
 
+def test_the_page_that_draws_diagrams_is_served_as_it_is(serving: Serving, vault: Path) -> None:
+    assert "unsafe" not in serving.get("/note.html")[1]["Content-Security-Policy"]
+    (vault / "Note.md").write_text("```mermaid\ngraph LR\n```\n")
+    serving.soon(lambda: '"drawing"' in serving.text("/build.js"))
+    found = re.search(r'"drawing":"([^"]+)"', serving.text("/build.js"))
+    assert found
+    _, headers, body = serving.get(f"/{found[1]}")
+    assert "style-src 'self' 'unsafe-inline'" in headers["Content-Security-Policy"]
+    assert b"_studysite" not in body
+
+
 @pytest.mark.parametrize(
     ("header", "size", "part"),
     [

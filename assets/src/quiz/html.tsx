@@ -1,6 +1,12 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+
 /** HTML that the build made from the notes, and passed through its allow-list: the only HTML that is not JSX. */
 export function Html({ as: Tag = "div", html, class: name }: { as?: "div" | "span"; html: string; class?: string }) {
-  return <Tag class={name} dangerouslySetInnerHTML={{ __html: html }} />;
+  const element = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (element.current !== null) studysite.diagrams(element.current);
+  }, [html]);
+  return <Tag ref={element as never} class={name} dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
 /** A bar from 0 to 1, for the eye: the number stands beside it in words. Its width is set by script, as the CSP asks. */

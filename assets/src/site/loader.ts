@@ -9,7 +9,8 @@ import { partMissing } from "./messages";
 import { notice } from "./notice";
 
 const html = document.documentElement;
-const root = html.dataset["root"] ?? "";
+/** The way from this page to the site's root. */
+export const root = html.dataset["root"] ?? "";
 const registered = new Map<string, unknown>();
 const scripts = new Map<string, Promise<void>>();
 
@@ -70,7 +71,7 @@ export async function loadNav(src: string): Promise<Nav> {
   return data(name as `nav/${string}`, `${src}?v=${(await build).id}`);
 }
 
-export const studysiteGlobal: Studysite = { register, build, load, loadCore };
+export const studysiteGlobal: Omit<Studysite, "diagrams"> = { register, build, load, loadCore };
 
 addEventListener(
   "error",

@@ -9,6 +9,9 @@ export const themes: Readonly<Record<Theme, string>> = {
 export const copy = "Copy";
 export const copied = "Copied";
 export const scrolls = "Scrolls sideways";
+export const diagram = "Diagram";
+export const diagramSource = "Diagram as text";
+export const notDrawn = "This diagram could not be drawn. Above is its source.";
 export const partMissing = "Part of this page did not load. The site may have been updated.";
 export const rightIs = (answers: string) => `Right: ${answers}`;
 export const tryAgain = "Try again";
