@@ -27,6 +27,8 @@ from generator.slug import is_portable
 LIMIT = 64 * 1024
 """So many characters of front matter are read."""
 
+_OTHERS = 4_000
+"""Characters of other keys and their values that are kept."""
 
 _TILL_THEN = "; till then the note is private"
 
@@ -92,7 +94,8 @@ def read(path: str, text: str) -> tuple[Meta, int, tuple[Diagnostic, ...]]:
     def told(code: str, entry: Entry, message: str, hint: str) -> None:
         problems.append(Diagnostic(code, path, *_place(front.yaml, entry.at), message, hint))
 
-    meta = msgspec.structs.replace(_meta(tree, told), properties=tuple(_properties(tree, front.yaml, told)))
+    links = tuple(_properties(tree, front.yaml, told))
+    meta = msgspec.structs.replace(_meta(tree, told), properties=links, others=_others(tree))
     return meta, front.body, tuple(problems)
 
 
@@ -261,6 +264,13 @@ def _exam(entry: Entry, told: Callable[[str, Entry, str, str], None]) -> dict[st
     for name, message, hint in wrong:
         told("front-matter-value", said[name], f"exam: {message}", hint)
     return {"exam": found, "is_course": True}
+
+
+def _others(tree: dict[str, Entry]) -> str:
+    """The keys that nothing here reads, with their values, as JSON."""
+    found = {name: _plain(entry.value) for name, entry in tree.items() if name not in KEYS and name != "exam"}
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
+    return text if len(text) <= _OTHERS else ""
 
 
 _LINK = re.compile(r"\[\[((?:[^\[\]\n]|\[(?!\[)|\](?!\]))+)\]\]")

@@ -315,6 +315,9 @@ class Meta(Compact, frozen=True, gc=False):
     is_course: bool = False
     """Front matter has an ``exam`` key, even an empty one."""
     properties: tuple[Property, ...] = ()
+    others: str = ""
+    """Keys that nothing reads, with their values, as JSON; empty where there are none or too much of them. Nothing asks
+    for them yet; they are kept so that they can be queried."""
 
 
 class Doc(Compact, frozen=True, gc=False):

@@ -1,20 +1,27 @@
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
+import msgspec
 import pytest
 
 from generator.frontmatter import KEYS, LIMIT, Front, read, split
 from generator.model import Diagnostic, Exam, Meta
 
 
-def meta(yaml: str) -> Meta:
+def whole(yaml: str) -> Meta:
     """What front matter says, where nothing is wrong with it."""
     found, body, problems = read("Note.md", f"---\n{yaml}\n---\nText")
     assert problems == ()
     assert body == yaml.count("\n") + 3
     return found
+
+
+def meta(yaml: str) -> Meta:
+    """What its known keys say."""
+    return msgspec.structs.replace(whole(yaml), others="")
 
 
 def told(text: str) -> list[tuple[str, int, int]]:
@@ -314,3 +321,29 @@ def test_aliases_are_refused() -> None:
     assert len(BOMB) < 1000
     for yaml in (BOMB, "x: *a", "[&a b]"):
         assert "aliases" in problem(yaml).message
+
+
+# --- other keys -------------------------------------------------------------------------------------------------------
+
+
+def test_other_keys_are_kept_as_they_were_written() -> None:
+    found = whole(
+        "title: Ferns\nrating: 4\nplaces: [Alps, {name: Jura}]\nseen: 2026-01-02\nempty:\nexam: {questions: 3}"
+    )
+    assert json.loads(found.others) == {
+        "rating": "4",
+        "places": ["Alps", {"name": "Jura"}],
+        "seen": "2026-01-02",
+        "empty": None,
+    }
+    assert whole("title: Ferns").others == ""
+
+
+def test_more_of_other_keys_than_a_note_may_hold_is_not_kept() -> None:
+    assert len(whole(f"story: {'x' * 3_900}").others) > 3_900
+    assert whole(f"story: {'x' * 4_000}").others == ""
+
+
+def test_other_keys_of_any_kind_survive_the_cache() -> None:
+    found, _, _ = read("Note.md", '---\nodd: "\\ud800 \\0 \\u2028 é"\n---\n')
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=Meta) == found
