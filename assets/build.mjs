@@ -1,6 +1,6 @@
 /**
  * Bundles the browser's side into dist/: one classic script for each entry in src/, one style sheet for each in css/,
- * the icons as they are, and the licences of the packages that went into the scripts (those of the diagrams' script apart).
+ * the icons as they are, and the licences of the packages that went into the scripts.
  *
  * Classic scripts (IIFE), because browsers refuse ES modules on file://, where the site has to work too. Same input,
  * same bytes. dist/ is written only when everything has been bundled, so a failed build leaves the last good one.
@@ -79,5 +79,5 @@ try {
   for (const [name, text] of Object.entries(notices)) await writeFile(join(dist, name), text);
   if (existsSync(join(root, "icons"))) await cp(join(root, "icons"), join(dist, "icons"), { recursive: true });
 } catch (error) {
-  fail(error.errors === undefined ? error.message : "no client was built, see the errors above");
+  fail(error.errors === undefined ? error.message : "no client was built, see the errors above (npm ci brings packages that are missing)");
 }
