@@ -27,7 +27,7 @@ _BLOCK = frozenset(
     )
 )
 TAGS = _PHRASING | _BLOCK
-MEDIA = frozenset(("img", "iframe", "video", "audio"))
+MEDIA = frozenset(("img", "iframe", "video", "audio", "source"))
 """Those that name a source are shown as embeds are: see ``htmlmedia``."""
 _RUBY = ("rt", "rp")
 VOID = frozenset(("br", "hr", "wbr"))

@@ -48,9 +48,12 @@ def parts(html: str) -> tuple[str | MediaTag, ...]:
     while tag := _TAG.search(cleaned, at):
         at, name = tag.end(), tag[2]
         if name in MEDIA:
+            end = at if name in ("img", "source") else _end(cleaned, name, at)
             out.append(cleaned[start : tag.start()])
-            out += _media(name, tag[3], around)
-            start = at = at if name == "img" else _end(cleaned, name, at)
+            if name != "source":
+                source = _first_source(cleaned[at:end]) if name in ("video", "audio") else ""
+                out += _media(name, tag[3], source, around)
+            start = at = end
         elif tag[1]:
             around.pop()
         elif name not in VOID:
@@ -62,12 +65,22 @@ def parts(html: str) -> tuple[str | MediaTag, ...]:
 def left_out(html: str, shown: Sequence[str | MediaTag]) -> tuple[str, ...]:
     """Names of elements and attributes in ``html`` that are not in its ``parts``, ``shown``; sorted."""
     names = {f"<{part.name}>" for part in shown if isinstance(part, MediaTag)}
-    return tuple(name for name in dropped(html) if name not in names)
+    return tuple(name for name in dropped(html) if name not in names and not (names and name == "<source>"))
 
 
-def _media(name: str, written: str, around: Sequence[str]) -> tuple[MediaTag, ...]:
-    said = {each[1]: unescape(each[2]).strip() for each in _ATTRIBUTE.finditer(written)}
-    src = said.get("src", "")
+def _attributes(written: str) -> dict[str, str]:
+    return {each[1]: unescape(each[2]).strip() for each in _ATTRIBUTE.finditer(written)}
+
+
+def _first_source(inside: str) -> str:
+    """What the first ``<source>`` inside of a film or recording names."""
+    found = (_attributes(tag[3]).get("src", "") for tag in _TAG.finditer(inside) if tag[2] == "source")
+    return next(filter(None, found), "")
+
+
+def _media(name: str, written: str, source: str, around: Sequence[str]) -> tuple[MediaTag, ...]:
+    said = _attributes(written)
+    src = said.get("src") or source
     if not src:
         return ()
     width, height = (_NUMBER.fullmatch(said.get(side, "")) for side in ("width", "height"))
@@ -96,8 +109,11 @@ def _end(cleaned: str, name: str, at: int) -> int:
     return at
 
 
-def without_fallback(children: Sequence[Token]) -> Sequence[Token]:
-    """Inline tokens without what stands between the tags of a film or frame: words for browsers that know neither."""
+def joined(children: Sequence[Token]) -> Sequence[Token]:
+    """Inline tokens with every film or frame as one, its tags and those inside of it.
+
+    The text between them, words for browsers that know neither, is left out.
+    """
     tags = {
         at: found
         for at, child in enumerate(children)
@@ -115,7 +131,9 @@ def without_fallback(children: Sequence[Token]) -> Sequence[Token]:
             continue
         name = tags[at][2].lower()
         if not tags[at][1]:
-            opened.append((child.level, name, len(out)))
+            opened.append((child.level, name, len(out) - 1))
         elif opened and opened[-1][:2] == (child.level, name):
-            del out[opened.pop()[2] :]
+            first = opened.pop()[2]
+            html = "".join(token.content for token in out[first:] if token.type == "html_inline")
+            out[first:] = [out[first].copy(content=html)]
     return out

@@ -17,7 +17,7 @@ from generator.markdown import dataview
 from generator.markdown.embed import Look, look
 from generator.markdown.footnote import Footnote
 from generator.markdown.html import InlineTags
-from generator.markdown.htmlmedia import MediaTag, left_out, parts, without_fallback
+from generator.markdown.htmlmedia import MediaTag, joined, left_out, parts
 from generator.markdown.mathml import render
 from generator.markdown.notebook import Notebook, Tape
 from generator.markdown.position import Cursor
@@ -52,7 +52,7 @@ class InlineWriter:
 
     def write(self, children: Sequence[Token]) -> str:
         """Writes ``children`` to the end and returns their plain text."""
-        for child in without_fallback(children):
+        for child in joined(children):
             if child.nesting < 0:
                 self._tape.write(self._tags.leave(child.level))
             self._handlers[child.type](self, child)

@@ -66,9 +66,9 @@ def test_what_raw_html_shows_is_a_link_of_the_note_with_its_place() -> None:
         '<div title="<img src=x>">a</div>',
         "<style><img src=x></style><script><img src=x></script><textarea><img src=x></textarea>",
         "<!-- <img src=x> -->",
-        "<img><img src><img src=' '><iframe srcdoc='<img src=x>'></iframe><video><img src=''></video>",
+        "<img><img src><img src=' '><iframe srcdoc='<img src=x>'><source src=x></iframe><video><img src=''></video>",
         "<img src=javascript:x()><img src=data:image/png;base64,x><img src=file:///etc/passwd><img srcset=x>",
-        "<object data=x></object><embed src=x><video><source src=x></video><picture><source srcset=x></picture>",
+        "<object data=x></object><embed src=x><source src=x><video></video><picture><source srcset=x></picture>",
     ],
 )
 def test_what_only_looks_like_a_source_is_none(html: str) -> None:
@@ -79,12 +79,22 @@ def test_what_only_looks_like_a_source_is_none(html: str) -> None:
 def test_what_is_inside_of_films_and_frames_is_left_out_and_what_follows_is_not() -> None:
     html = "<video src=a><video src=b></video><iframe src=c></video></iframe>x</video>y<iframe src=d><b>z</iframe>w"
     assert [part if isinstance(part, str) else part.src for part in parts(html)] == ["a", "y", "d", "w"]
+    sources = "<div><video poster=p><source type=t><source src=a><source src=b>x</video></div>"
+    assert [part if isinstance(part, str) else part.src for part in parts(sources)] == ["<div>", "a", "</div>"]
     assert [part if isinstance(part, str) else part.src for part in parts("<p><iframe src=a>z")] == ["<p>", "a", "</p>"]
 
 
 def test_many_sources_take_linear_time() -> None:
     before = time.process_time()
-    for html in ("<img src=a>", "<video src=a>", "<iframe src=a>", "<video>", "</video>", "<img src='a&amp;b'>"):
+    for html in (
+        "<img src=a>",
+        "<video src=a>",
+        "<iframe src=a>",
+        "<video>",
+        "</video>",
+        "<video><source>",
+        "<img src='a&amp;b'>",
+    ):
         parts(html * (90_000 // len(html)))
         parse(Source("Note.md", "x " + html * 5_000), Settings())
     assert time.process_time() - before < 10  # quadratic, it would be minutes
