@@ -12,21 +12,21 @@ from typing import Any
 import msgspec
 
 from generator import bundle
+from generator.export.face import Exported, Material
 from generator.filling.card import card_view
 from generator.model import Body, Course, DeckCard
-from generator.outline import Deck
-from generator.transclusion import Bodies
 
 _BLANK = re.compile(r"(?<!\w)_{2,}(?!\w)")
 
 
-def export(deck: Deck, bodies: Bodies) -> bytes:
+def export(material: Material) -> Exported:
     """``{"cards": [...], "courses": [...]}`` in UTF-8."""
+    deck, bodies = material.deck, material.bodies
     data = {
         "cards": [_card(card, bodies.of_cards(card.note)) for card in deck.cards],
         "courses": [_course(course) for course in deck.courses],
     }
-    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
+    return Exported(msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n", len(deck.cards))
 
 
 def _text(text: str) -> str:

@@ -18,9 +18,10 @@ from PIL import Image
 
 from generator import cli
 from generator.cards import read
-from generator.config import load
+from generator.config import Config, load
 from generator.diagnostics import CODES
 from generator.export import json as exporting
+from generator.export.face import material
 from generator.memo import Memo
 from generator.model import CardSource, Transclusion
 from generator.new import STARTER
@@ -90,7 +91,7 @@ def shown(built: Built, path: str) -> dict[str, list[str]]:
     said["guests"] = [_guest(built, each) for each in built.bodies.of_page(path).embeds]
     said["footnotes"] = [_words("".join(filter(_is_html, each))) for each in built.docs[path].footnotes]
     said["pictures"] = [each.path for each in outcomes if each.media == "image"]
-    exported = json.loads(exporting.export(built.deck, built.bodies))
+    exported = json.loads(exporting.export(material(built, Config(), "")).data)
     for course in exported["courses"]:
         if course["note"] == path:
             said["domains"] = [f"{each['title']} {each['weight']:.3g}" for each in course["domains"]]

@@ -12,8 +12,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from generator import cli, new
-from generator.config import load
+from generator.config import Config, load
 from generator.export import json as exporting
+from generator.export.face import material
 from generator.memo import Memo
 from generator.site import Built, build
 from generator.theme import default
@@ -180,7 +181,7 @@ class Page(HTMLParser):
 
 
 def test_it_has_cards_of_each_kind_with_their_keys(built: Built) -> None:
-    cards = json.loads(exporting.export(built.deck, built.bodies))["cards"]
+    cards = json.loads(exporting.export(material(built, Config(), "")).data)["cards"]
     assert {card["kind"] for card in cards} == {"choice", "truefalse", "cloze", "open"}
     for note in ("How to write a card.md", "Forgetting.md"):
         assert {"choice", "cloze", "open"} <= {card["kind"] for card in cards if card["note"] == note}
@@ -194,7 +195,7 @@ def test_it_has_cards_of_each_kind_with_their_keys(built: Built) -> None:
 
 
 def test_its_cards_lead_to_the_section_that_answers_them(built: Built) -> None:
-    cards = json.loads(exporting.export(built.deck, built.bodies))["cards"]
+    cards = json.loads(exporting.export(material(built, Config(), "")).data)["cards"]
     unexplained = [card["prompt"] for card in cards if card["course"] and not card["read"]]
     # The question about the note that nobody has written, on purpose.
     assert unexplained == ["Why is it a bad bargain to give up a night's sleep to study for an exam?"]

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image as Pillow
 
-from generator.export import json
-
 Build = Callable[[Mapping[str, str | bytes]], Any]
 
+EXPORTS = ("aiken", "anki", "gift", "json", "printable", "tsv")
 CANARY = "canary"
 """In lower case; what comes out is searched without case."""
 
@@ -188,7 +188,10 @@ def test_nothing_of_a_private_note_gets_out(build: Build, files: Mapping[str, st
 
 def _out(made: Any) -> dict[str, bytes]:
     """All that leaves the vault: the files of the site, and what ``export`` writes."""
-    return {**made.files, "export": json.export(made.built.deck, made.built.bodies)}
+    exports = {name: made.export(name).data for name in EXPORTS}
+    with ZipFile(BytesIO(exports["anki"])) as package:
+        unpacked = {f"anki/{name}": package.read(name) for name in package.namelist()}
+    return {**made.files, **exports, **unpacked}
 
 
 def _leaks(out: Mapping[str, bytes]) -> list[str]:
@@ -199,7 +202,7 @@ def test_the_same_note_in_public_is_all_over_the_site(build: Build) -> None:
     made = build({**PUBLIC, "Canary.md": note()})
     leaks = set(_leaks(_out(made)))
     assert {"canary.html", "tags/canarytag/nested.html", "canary-unwritten.html", "public.html", "index.html",
-            "tags/shared.html", "topic.html", "export",
+            "tags/shared.html", "topic.html", "json", "tsv", "gift", "aiken", "printable", "anki/collection.anki2",
             "canary/permalink.html", "canary-alias.html", "_redirects"} <= leaks  # fmt: skip
     assert any(path.startswith("assets/data/deck.") for path in leaks)
     assert SECRET_PICTURE in made.files.values()
