@@ -88,10 +88,10 @@ def _count(number: int) -> str:
 def _write(output: Path, data: bytes) -> None:
     """Write ``data`` as a whole or not at all: what stood at ``output`` stays until the new file is complete."""
     try:
-        target = Path(os.path.realpath(output))
-        if target.exists() and not target.is_file():  # a pipe or a device, or a folder, which is an error
-            target.write_bytes(data)
+        if output.exists() and not output.is_file():  # a pipe or a device, or a folder, which is an error
+            output.write_bytes(data)
             return
+        target = Path(os.path.realpath(output))
         work = target.with_name(f".{target.name[:200]}.{os.getpid()}.tmp")
         try:
             work.write_bytes(data)

@@ -24,6 +24,7 @@ def export(material: Material) -> Exported:
     missing: Counter[str] = Counter()
     for face in faces(material, Ways(linker(""), pictures)):
         block, reason = _block(face)
+        pictures.end_card(written=bool(block))
         if block:
             blocks.append(block)
         else:

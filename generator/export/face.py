@@ -95,6 +95,10 @@ def faces(material: Material, ways: Ways) -> Iterator[Face]:
     """The cards of the deck, by note and line."""
     for placed in material.deck.cards:
         view = card_view(placed, material.bodies.of_cards(placed.note), "")
+        question = view.prompt
+        if view.context:
+            # Without a first paragraph the prompt repeats the context's text.
+            question = f"<p>{view.prompt}</p>{view.context}" if placed.card.prompt else view.context
         options = tuple(simple(option.html, ways) for option in view.options)
         blanks = view.blanks if view.graded else ()
         if view.graded and options:
@@ -109,7 +113,7 @@ def faces(material: Material, ways: Ways) -> Iterator[Face]:
             deck=placed.deck,
             domain=placed.domain or "",
             tags=placed.tags,
-            question=simple(f"<p>{view.prompt}</p>{view.context}" if view.context else view.prompt, ways),
+            question=simple(question, ways),
             options=options,
             correct=view.correct if view.graded else (),
             multiple=view.multiple,
@@ -129,19 +133,27 @@ class Pictures:
     """Stands for pictures in formats that hold none: their descriptions do, and it counts them."""
 
     def __init__(self) -> None:
+        self._of_card: set[str] = set()
         self._found: set[str] = set()
 
     def __call__(self, src: str) -> str:
         """No address for the picture at ``src``."""
-        self._found.add(src)
+        self._of_card.add(src)
         return ""
+
+    def end_card(self, *, written: bool = True) -> None:
+        """The card at hand is told; if it is not ``written``, its pictures do not count."""
+        if written:
+            self._found |= self._of_card
+        self._of_card.clear()
 
     def notices(self, what: str) -> tuple[str, ...]:
         """What to say of them; ``what`` is the format."""
         count = len(self._found)
         if not count:
             return ()
-        return (f"{count} picture{'' if count == 1 else 's'} left out: {what} holds no files, so descriptions stand",)
+        pictures, stand = ("picture", "its description stands") if count == 1 else ("pictures", "descriptions stand")
+        return (f"{count} {pictures} left out: {what} holds no files, so {stand} there",)
 
 
 def left_out(reasons: dict[str, int]) -> tuple[str, ...]:

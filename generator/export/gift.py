@@ -30,7 +30,9 @@ def export(material: Material) -> Exported:
     category = ""
     cards = 0
     for face in faces(material, Ways(linker(material.base_url), pictures)):
-        if len(face.correct) > _MOST_RIGHT:
+        fits = len(face.correct) <= _MOST_RIGHT
+        pictures.end_card(written=fits)
+        if not fits:
             missing[f"Moodle cannot share a mark among more than {_MOST_RIGHT} right options"] += 1
             continue
         if (deck := _category(face.deck)) != category:

@@ -107,8 +107,8 @@ def _room(face: Face) -> Iterator[str]:
 def _answer(face: Face) -> str:
     if face.graded and face.options:
         letters = ", ".join(_letter(index) for index in face.correct)
-        words = face.answer if len(face.correct) == 1 else ""
-        parts = [f"<b>{letters}</b>", _short(words), _short(face.explanation)]
+        words = f" {_short(face.answer)}" if len(face.correct) == 1 else ""
+        parts = [f"<b>{letters}</b>{words}", _short(face.explanation)]
     else:
         parts = [_short(face.answer), _short(face.explanation)]
     return "\n".join(f'<div dir="auto">{part}</div>' for part in parts if part)

@@ -22,6 +22,7 @@ def export(material: Material) -> Exported:
     pictures = Pictures()
     rows = []
     for face in faces(material, Ways(linker(material.base_url), pictures)):
+        pictures.end_card()
         values = fields(face, material.base_url)[: len(COLUMNS) - _OWN]
         rows.append((guid(material, face), deck_name(face), " ".join(tags(face)), *values))
     head = [

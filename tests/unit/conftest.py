@@ -84,7 +84,7 @@ See [[Leaf]].
 
 ##### Which gas do leaves take in? See [[Leaf]] and https://example.org/a?b=1&c=2
 - Oxygen ~ = # { } : \\\\ %50%
-- **Carbon dioxide** <i>CO₂</i>
+- **Carbon dioxide**
 - Nitrogen -> air
 #card
 Carbon dioxide. It enters by `stomata {x: 1}` and #hash, see [[Leaf#Veins]].
@@ -112,7 +112,6 @@ trunk*
 ^bark
 
 ##### What does this print?
-
 ```python
 def f(x):
 	return {"a": x}  # a: b

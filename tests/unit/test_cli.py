@@ -174,6 +174,65 @@ def test_export_json_holds_cards_and_courses(vault: Path, tmp_path: Path) -> Non
     assert run("export", vault, "--to", "json", "-o", tmp_path / "no" / "folder.json").returncode == 1
 
 
+@pytest.mark.parametrize("to", ["json", "tsv", "anki", "gift", "aiken", "print"])
+def test_export_writes_a_file_and_says_how_many_cards_are_in_it(vault: Path, tmp_path: Path, to: str) -> None:
+    file = tmp_path / "out" / "cards"
+    file.parent.mkdir()
+    file.write_text("old")
+    file.chmod(0o640)
+    done = run("export", vault, "--to", to, "-o", file)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 card\n")
+    assert b"Which?" in file.read_bytes() or file.read_bytes().startswith(b"PK")
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in file.parent.iterdir()] == ["cards"]
+
+
+def test_export_leaves_a_good_file_where_it_cannot_write_a_new_one(vault: Path, tmp_path: Path) -> None:
+    file = tmp_path / "cards.gift"
+    file.write_text("mine")
+    (vault / "Note.md").write_text("no cards any more\n")
+    done = run("export", vault, "--to", "gift", "-o", file)
+    assert done.returncode == 1
+    assert "has no cards" in done.stderr
+    assert run("export", vault, "--to", "gift", "-o", tmp_path).returncode == 1
+    assert file.read_text() == "mine"
+    assert json.loads(run("export", vault, "--to", "json").stdout) == {"cards": [], "courses": []}
+
+
+def test_export_writes_through_links_and_to_devices(vault: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    assert run("export", vault, "--to", "tsv", "-o", tmp_path / "link").returncode == 0
+    assert (tmp_path / "link").is_symlink()
+    assert "Which?" in (tmp_path / "file").read_text()
+    assert "Which?" in run("export", vault, "--to", "tsv", "-o", "/dev/stdout").stdout
+
+
+def test_export_says_what_is_left_out(vault: Path) -> None:
+    (vault / "More.md").write_text("##### Why?\n#card\nbecause\n")
+    done = run("export", vault, "--to", "aiken")
+    assert done.stdout == "Which?\nA) this\nB) that\nANSWER: A\n"
+    assert done.stderr == "1 card; 1 left out: Aiken takes only questions with exactly one right option\n"
+
+
+def test_export_puts_no_package_on_a_terminal(vault: Path) -> None:
+    primary, secondary = pty.openpty()
+    command = [sys.executable, "-m", "generator.cli", "export", str(vault), "--to", "anki"]
+    done = subprocess.run(command, stdout=secondary, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(secondary)
+    os.close(primary)
+    assert done.returncode == 2
+    assert "name a file with -o" in done.stderr
+
+
+def test_export_takes_the_moment_from_the_environment(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = [sys.executable, "-m", "generator.cli", "export", str(vault), "--to", "anki"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    one, two = (subprocess.run(command, capture_output=True, check=True).stdout for _ in range(2))
+    assert one == two
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert run("export", vault, "--to", "anki").returncode == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -68,6 +68,12 @@ def test_its_cards_have_the_keys_that_were_labelled_by_hand(exported: dict[str, 
     assert all(card["graded"] for card in exported["cards"])
 
 
+@pytest.mark.parametrize("to", ["tsv", "anki", "gift", "aiken", "print"])
+def test_its_cards_go_to_every_format(tmp_path: Path, to: str) -> None:
+    done = run("export", SEED, "--to", to, "-o", tmp_path / "cards")
+    assert (done.returncode, done.stderr) == (0, "24 cards\n")
+
+
 def test_its_course_has_four_domains_and_thirteen_topics(exported: dict[str, Any]) -> None:
     (course,) = exported["courses"]
     assert [(domain["weight"], domain["cards"]) for domain in course["domains"]] == [(20, 5), (24, 5), (36, 5), (20, 5)]
