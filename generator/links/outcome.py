@@ -75,6 +75,8 @@ def anchor(link: Link, facts: Facts) -> str | None:
         found = find_heading(facts.headings, keys[1:]) if keys[1:] else None
         if not keys[1:]:
             return ""
+    if found is None and link.kind == "markdown" and any(heading.id == steps[-1] for heading in facts.headings):
+        return steps[-1]  # as other programs write [text](#some-heading), which Obsidian does not follow
     return found.id if found else None
 
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, TypeGuard
 
+import guide
 import pytest
-from PIL import Image
 
 from generator import cli
 from generator.cards import read
@@ -30,29 +30,12 @@ from generator.theme import default
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "authoring.md").read_text()
-EXAMPLE = re.compile(r"(?:^<!-- ([^\n]+) -->\n)?^```markdown\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
 CLASSES = ("code-title", "hll", "inline-field", "math math-inline", "math math-block", "obsidian-only", "mermaid")
-
-
-class Example(NamedTuple):
-    path: str
-    text: str
-    shows: dict[str, list[str]]
-
-
-def examples() -> list[Example]:
-    found = []
-    for number, (comment, text) in enumerate(EXAMPLE.findall(GUIDE), 1):
-        pairs = [part.split(": ", 1) for part in comment.split("; ")] if comment else []
-        shows = {key: value.split(" | ") for key, value in pairs}
-        found.append(Example(shows.pop("file", [f"Example {number}.md"])[0], text, shows))
-    return found
 
 
 ABOUT_THE_WHOLE = {"card-unexplained", "domain-thin", "topic-without-card"}
 """What the author is asked of a vault; examples are none."""
-EXAMPLES = examples()
+EXAMPLES = list(guide.examples(GUIDE))
 FILES = [example for example in EXAMPLES if not example.path.startswith("Example ")]
 
 
@@ -65,9 +48,7 @@ def built_in(folder: Path, notes: Iterable[tuple[str, str]]) -> Built:
     """The site of the guide's own files with ``notes`` among them."""
     folder.mkdir()
     (folder / "study.toml").write_text("exclude = []\n")
-    Image.new("RGB", (60, 40)).save(folder / "leaf.png")
-    for name in ("leaf.mp4", "leaf.pdf", "measurements.csv"):
-        (folder / name).write_text("no more than its name counts")
+    guide.attachments(folder)
     for path, text in [*((example.path, example.text) for example in FILES), *notes]:
         (folder / path).write_text(text)
     config, problems = load(folder)
@@ -139,7 +120,7 @@ def test_every_example_is_marked_with_what_it_shows() -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.path)
-def test_example(example: Example, vaults: Path) -> None:
+def test_example(example: guide.Example, vaults: Path) -> None:
     notes = [] if example in FILES else [(example.path, example.text)]
     told = shown(built_in(vaults / example.path, notes), example.path)
     nothing = {"says": [], "right": [], "blanks": []} if "kind" in example.shows else {"says": []}
@@ -272,3 +253,22 @@ def test_links_of_the_guides_lead_to_headings_that_are_there(name: str) -> None:
 def test_the_hosting_guide_shows_the_netlify_toml_of_a_new_vault() -> None:
     (shown_there,) = re.findall(r"^```toml\n(.*?)^```$", (DOCS / "hosting.md").read_text(), re.MULTILINE | re.DOTALL)
     assert (STARTER / "netlify.toml").read_text().endswith(f"\n{shown_there}")
+
+
+# --- the guide as a site ----------------------------------------------------------------------------------------------
+
+
+def test_every_example_is_shown_with_what_becomes_of_it(tmp_path: Path) -> None:
+    guide.write(tmp_path / "guide")
+    config, problems = load(tmp_path / "guide")
+    assert problems == ()
+    built = build(tmp_path / "guide", config, default(), Memo())
+    told = [each for each in built.diagnostics if each.path == "authoring.md"]
+    assert {each.code for each in told} == {"link-unpublished"}  # the one example that says it is private
+    assert len(told) == 1
+    hosts = [shown.path for shown in built.bodies.of_page("authoring.md").embeds]
+    published = [f"Examples/{each.path}" for each in EXAMPLES if f"Examples/{each.path}" in built.docs]
+    assert len(published) == len(EXAMPLES) - 1
+    assert set(published) <= set(hosts)
+    page = built.site[built.hrefs["authoring.md"]].make().decode()
+    assert page.count("What becomes of it") == len(EXAMPLES)

@@ -101,6 +101,12 @@ def test_a_subpath_names_a_place(subpath: str, place: str | None) -> None:
     assert anchor(link("N", subpath), NOTE) == place
 
 
+def test_an_address_of_a_heading_is_followed_in_markdown_links_alone() -> None:
+    assert anchor(link("N", "storage-s3-ebs", kind="markdown"), NOTE) == "storage-s3-ebs"
+    assert anchor(link("N", "storage-s3-ebs"), NOTE) is None
+    assert anchor(link("N", "storage", kind="markdown"), NOTE) is None
+
+
 def test_a_decoded_hash_in_a_markdown_subpath_is_punctuation() -> None:
     facts = Facts("note", "n.html", "N", (Heading(1, 1, "C# and F#", "c-and-f", 0),))
     assert anchor(link("N.md", "C%23%20and%20F%23", "markdown"), facts) == "c-and-f"
