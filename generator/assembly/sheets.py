@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -74,23 +75,23 @@ class Sheets:
         return self._files
 
     def former(self, moved: Mapping[str, str]) -> dict[str, Output]:
-        """Path -> Output of the pages at former addresses; ``moved`` has the note that each leads to."""
-        base = self._config.base_url
-        return {
-            path: self._output(
-                "redirect", path, pages.redirect, (path, self._docs[note].title, self._where.notes[note], base)
-            )
-            for path, note in moved.items()
-        }
+        """Path -> Output of the pages at former addresses; ``moved`` has the note that each leads to.
+
+        They are remembered all at once: there may be more of them than of notes, and a slot for each takes its time.
+        """
+        base, theme = self._config.base_url, self._theme
+        rows = tuple((path, self._docs[note].title, self._where.notes[note], base) for path, note in moved.items())
+
+        def made(look: str, shell: Shell, rows: tuple[tuple[str, str, str, str], ...]) -> dict[str, Output]:
+            return {row[0]: Output(digest(look, shell, row), partial(_redirect, row, shell, theme)) for row in rows}
+
+        return self._memo("former", "", (theme.digest, self._shell, rows), made)
 
     def _add(self, stage: str, path: str, builder: Callable[..., Page], args: tuple[Any, ...]) -> None:
-        self._files[path] = self._output(stage, path, builder, args)
-
-    def _output(self, stage: str, path: str, builder: Callable[..., Page], args: tuple[Any, ...]) -> Output:
         """A page is known by the digest of what it is built from; it is built when its bytes are wanted."""
         shell, theme = self._shell, self._theme
         key = self._memo("page", path, (stage, theme.digest, shell, args), digest)
-        return Output(key, lambda: render.html(builder(*args), shell, theme))
+        self._files[path] = Output(key, lambda: render.html(builder(*args), shell, theme))
 
     def _note(self, path: str, href: str) -> None:
         doc = self._docs[path]
@@ -197,3 +198,7 @@ class Sheets:
             for mention in said:
                 found[mention.target].append(mention.backlink)
         return {target: tuple(links) for target, links in found.items()}
+
+
+def _redirect(row: tuple[str, str, str, str], shell: Shell, theme: Theme) -> bytes:
+    return render.html(pages.redirect(*row), shell, theme)
