@@ -202,7 +202,7 @@ def test_the_manifest_names_files_of_the_site(build: Build) -> None:
 )
 def test_a_short_name_fits_under_an_icon(title: str, short: str) -> None:
     assets = tuple((f"icons/{name}-{size}.png", "x") for name in ("icon", "maskable") for size in (192, 512))
-    shell = Shell(title, "en", "ltr", "site", "", assets, 0, "")
+    shell = Shell(title, "en", "ltr", "site", "", assets, 0, (), "")
     assert json.loads(offline.manifest(shell, config.Config()))["short_name"] == short
 
 
