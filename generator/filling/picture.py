@@ -7,8 +7,8 @@ from html import escape
 from generator.filling.link import address
 from generator.model import Embed, Image, Outcome
 
-_MEASURE = 576
-"""CSS pixels: as wide as text is set (``--measure`` of the theme), and so the most that a picture gets."""
+_MEASURE = 612
+"""CSS pixels: as wide as text is set (``--measure`` in rem of 17), and so the most that a picture gets."""
 _MARGIN = 32
 """CSS pixels beside the text of a narrow window, left and right together."""
 

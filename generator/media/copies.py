@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LEAST_BYTES = 50_000
 """Smaller files are not worth a copy."""
 WIDTHS = (480, 800, 1280)
-"""Pixels. The column of text is 576 CSS pixels wide, a phone's some 360 at up to three pixels each."""
+"""Pixels. The column of text is 612 CSS pixels wide, a phone's some 360 at up to three pixels each."""
 _WORTH = 0.8
 """A copy has at most this share of the bytes of the next larger choice."""
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")

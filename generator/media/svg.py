@@ -14,6 +14,9 @@ _ACTIVE = frozenset((
 ))  # fmt: skip
 _ACTIVE_VALUE = re.compile(r"(?:java|vb)script:|data:(?:text|application)", re.IGNORECASE)
 _ENCODINGS = frozenset(("utf-8", "utf-16", "us-ascii", "iso-8859-1"))
+_NUMBER = r"\+?(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})(?:e[+-]?[0-9])?"
+_UNITS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6, "em": 16.0}
+"""Unit -> CSS pixels. A font's size is the default one: a picture knows nothing of its page."""
 
 
 class SvgError(ValueError):
@@ -40,10 +43,16 @@ def size(raw: bytes) -> tuple[int, int] | None:
     except (expat.ExpatError, LookupError) as error:
         raise SvgError(f"the SVG cannot be read: {error}") from error
     width, height = _length(reader.root.get("width", "")), _length(reader.root.get("height", ""))
-    if not (width and height):
-        box = [_length(part) for part in re.split(r"[\s,]+", reader.root.get("viewBox", "").strip())]
-        width, height = box[2:] if len(box) == 4 else (0, 0)
-    return (width, height) if width and height else None
+    box = [_length(part) for part in re.split(r"[\s,]+", reader.root.get("viewBox", "").strip())[2:]]
+    if len(box) == 2 and all(box):
+        if width:
+            height = height or width * box[1] / box[0]
+        elif height:
+            width = height * box[0] / box[1]
+        else:
+            width, height = box
+    found = (round(width), round(height))
+    return found if min(found) > 0 and max(found) < 1_000_000 else None
 
 
 class _Reader:
@@ -83,7 +92,7 @@ class _Reader:
         raise SvgError("the SVG holds scripts, entities or other active content, which is not published")
 
 
-def _length(text: str) -> int:
-    """Whole pixels of ``24``, ``24.5`` or ``24px``; 0 for anything else."""
-    match = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,9})?)(?:px)?", text.strip())
-    return round(float(match[1])) if match else 0
+def _length(text: str) -> float:
+    """CSS pixels of ``24``, ``24.5px``, ``1e2`` or ``5cm``; 0 for anything else, such as a part of the page's width."""
+    match = re.fullmatch(rf"({_NUMBER})({'|'.join(_UNITS)})?", text.strip(), re.IGNORECASE)
+    return float(match[1]) * _UNITS[(match[2] or "px").lower()] if match else 0

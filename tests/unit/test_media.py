@@ -150,6 +150,7 @@ def test_what_is_no_picture_is_told_and_not_published(tmp_path: Path, name: str,
 def test_a_picture_is_known_by_its_content_not_by_its_ending(tmp_path: Path) -> None:
     assert loaded(tmp_path, "a.jpg", picture("PNG")).image == Image(40, 20)
     assert loaded(tmp_path, "a.gif", picture("WEBP")).image == Image(40, 20)
+    assert loaded(tmp_path, "a.bmp", picture("BMP")).image == Image(40, 20)
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -166,6 +167,17 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
         ("width='24.4px' height=' 12px '", Image(24, 12)),
         ('viewBox="0 0 300 150"', Image(300, 150)),
         ('width="100%" height="100%" viewBox="0,0,30,15"', Image(30, 15)),
+        ('width="10cm" height="5CM"', Image(378, 189)),
+        ('width="2in" height="144pt"', Image(192, 192)),
+        ('width="25.4mm" height="1pc"', Image(96, 16)),
+        ('width="2em" height="101.6Q"', Image(32, 96)),
+        ('width="1e2" height="+.5e2"', Image(100, 50)),
+        ('width="600" viewBox="0 0 300 150"', Image(600, 300)),
+        ('width="100%" height="75px" viewBox="-5 -5 300 150"', Image(150, 75)),
+        ('width="600" height="auto" viewBox="0 0 3e2 150"', Image(600, 300)),
+        ('width="10vw" height="10vh"', None),
+        ('width="-5" height="5"', None),
+        ('width="1e9" height="1"', None),
         ('width="2em"', None),
         ('viewBox="0 0 a b"', None),
         ('viewBox="1 2"', None),

@@ -271,9 +271,9 @@ def test_a_page_offers_every_copy_and_the_site_has_it(built: Build) -> None:
             path, width = offer.split(" ")
             assert opened(files[path]).width == int(width[:-1])
     assert [sizes for *_, sizes in offers] == [
-        "(min-width: 608px) 576px, calc(100vw - 32px)",
+        "(min-width: 644px) 612px, calc(100vw - 32px)",
         "(min-width: 332px) 300px, calc(100vw - 32px)",
-        "(min-width: 608px) 576px, calc(100vw - 32px)",
+        "(min-width: 644px) 612px, calc(100vw - 32px)",
     ]
     assert 'width="2000" height="1200"' in page
     assert 'width="300" height="180"' in page
@@ -348,7 +348,7 @@ def test_the_shelf_forgets_only_when_most_is_old(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("width", "shown"),
-    [(None, 576), (300, 300), (900, 576), (5000, 576)],
+    [(None, 612), (300, 300), (900, 612), (5000, 612)],
 )
 def test_sizes_say_how_wide_a_picture_is_shown(width: int | None, shown: int) -> None:
     image = Image(2000, 1000, (Choice(480, "a-480.webp"), Choice(2000, "a.png")))
@@ -364,5 +364,5 @@ def test_sizes_say_how_wide_a_picture_is_shown(width: int | None, shown: int) ->
 def test_no_link_where_none_may_stand(slot: Any) -> None:
     outcome = Outcome("asset", "a.png", media="image", image=Image(2000, 1000))
     assert picture(Embed(0, slot, ""), outcome, "", opens=True).startswith("<img")
-    small = Outcome("asset", "a.png", media="image", image=Image(576, 100))
+    small = Outcome("asset", "a.png", media="image", image=Image(612, 100))
     assert picture(Embed(0, "block", ""), small, "", opens=True).startswith("<img")
