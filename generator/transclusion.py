@@ -195,7 +195,7 @@ class _Walk:
         again = next((way for way in self._way if _holds(asked.path, window, *way)), None)
         if again is not None:
             if again is self._way[0]:  # every other cycle is told of where it begins
-                self._report("embed-cycle", f"{self._chain()}: a link stands for the second time")
+                self._report("embed-cycle", f"{self._chain()} comes round to itself; a link ends it")
             return False
         self._asked -= 1
         if len(self._way) > MAX_DEPTH:
@@ -216,7 +216,7 @@ class _Walk:
     def _report(self, code: str, message: str) -> None:
         """Tells of a problem at the embed in the host by which it comes in; once for each."""
         first = self._way[0][1]
-        problem = Diagnostic(code, self._host, first.line, first.col, message)
+        problem = Diagnostic(code, self._host, first.line, first.col, message, "where a link will do, leave out the !")
         self.problems.setdefault((code, first.line, first.col), problem)
 
 
@@ -243,8 +243,7 @@ class Bodies:
     def of_page(self, path: str) -> Body:
         """What the page of the note ``path`` shows."""
         shown = self._shown.get(path, _NOTHING)
-        body, cards = (dict.fromkeys(_guests(part)) for part in (shown.body, shown.cards))
-        guests = tuple(map(self._text, sorted({**body, **cards})))
+        guests = tuple(map(self._text, sorted({*_guests(shown.body), *_guests(shown.cards)})))
         return Body(self._text(path), guests, (*shown.body, *shown.cards))
 
     def of_cards(self, path: str) -> Body:

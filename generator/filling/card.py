@@ -12,8 +12,8 @@ from generator.views import CardView, Option
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-class Passage:
-    """A stretch of a card with its own footnotes, numbered from ``first``. ``prefix`` keeps its guests' ids apart."""
+class _Side:
+    """One side of a card with its own footnotes, numbered from ``first``. ``prefix`` keeps its guests' ids apart."""
 
     def __init__(self, body: Body, root: str, prefix: str, depth: int, first: int) -> None:
         self.notes = Footnotes(linked=False, first=first)
@@ -37,14 +37,14 @@ def card_view(placed: DeckCard, body: Body, root: str, *, depth: int = 0, at_hom
     """
     card, source = placed.card, placed.card.source
 
-    def passage(name: str, first: int) -> Passage:
-        return Passage(body, root, f"{placed.id}:{name}", depth, first)
+    def side(name: str, first: int) -> _Side:
+        return _Side(body, root, f"{placed.id}:{name}", depth, first)
 
-    asked = passage("q", 1)
+    asked = side("q", 1)
     prompt = asked.html(card.prompt, embeds=False)
     context = asked.html(card.context)
     options = [asked.html(option, embeds=False) for option in card.options]
-    answer, explanation = passage("a", asked.notes.next), passage("e", asked.notes.next)
+    answer, explanation = side("a", asked.notes.next), side("e", asked.notes.next)
     return CardView(
         id=placed.id,
         twin=source.twin,

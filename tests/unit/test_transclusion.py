@@ -297,7 +297,7 @@ def cycles(made: Any) -> list[str]:
     ]
 
 
-AGAIN = "a link stands for the second time"
+AGAIN = "comes round to itself; a link ends it"
 
 
 def test_a_cycle_shows_one_level_and_names_the_chain(build: Build) -> None:
@@ -305,24 +305,24 @@ def test_a_cycle_shows_one_level_and_names_the_chain(build: Build) -> None:
     assert said(body(made, "a.html")) == "a B b A"
     assert said(body(made, "b.html")) == "b A a B"
     assert said(body(made, "c.html")) == "c A a B b A"
-    assert cycles(made) == [f"A.md:3:3 A -> B -> A: {AGAIN}", f"B.md:1:3 B -> A -> B: {AGAIN}"]
+    assert cycles(made) == [f"A.md:3:3 A -> B -> A {AGAIN}", f"B.md:1:3 B -> A -> B {AGAIN}"]
 
 
 def test_a_note_in_itself_is_a_link(build: Build) -> None:
     made = build({"A.md": "a ![[A]]"})
     assert said(body(made, "a.html")) == "a A"
-    assert cycles(made) == [f"A.md:1:3 A -> A: {AGAIN}"]
+    assert cycles(made) == [f"A.md:1:3 A -> A {AGAIN}"]
 
 
 def test_a_section_in_itself_is_a_link(build: Build) -> None:
     made = build({"A.md": "# One\none ![[#One]]\n# Two\ntwo ![[#One]]"})
-    assert cycles(made) == [f"A.md:2:5 A -> A#One: {AGAIN}"]
+    assert cycles(made) == [f"A.md:2:5 A -> A#One {AGAIN}"]
     assert said(body(made, "a.html")) == "One one A Two two A One one A"
 
 
 def test_sections_in_a_circle(build: Build) -> None:
     made = build({"A.md": "# One\n![[B#Two]]\n# Three\nthree", "B.md": "# Two\n![[A#One]]\n# Four\n![[A#Three]]"})
-    assert cycles(made) == [f"A.md:2:1 A -> B#Two -> A#One: {AGAIN}", f"B.md:2:1 B -> A#One -> B#Two: {AGAIN}"]
+    assert cycles(made) == [f"A.md:2:1 A -> B#Two -> A#One {AGAIN}", f"B.md:2:1 B -> A#One -> B#Two {AGAIN}"]
 
 
 @pytest.mark.parametrize(
@@ -446,6 +446,7 @@ def test_a_guests_card_is_answered_in_the_host_and_stays_the_guests(build: Build
     assert 'href="note.html#card-which">Where the question stands' in made.page("host.html")
     assert "Practise 1 question" in made.page("note.html")
     assert "Practise 1 question" not in made.page("host.html")
+    assert "No questions on this page yet" not in made.page("host.html")
 
 
 def test_a_card_of_the_host_itself_that_it_shows_again(build: Build) -> None:
@@ -465,6 +466,7 @@ def test_an_answer_shows_what_it_embeds_on_pages_in_the_quiz_and_in_exports(buil
     for html in (made.page("cards.html"), made.page("topic.html"), shard.decode(), exported):
         assert "The explanation." in html
         assert "Its footnote." in html
+        assert "Note › Part" in html, "and leads there"
     (form,) = forms(body(made, "cards.html"))
     assert set(ids(body(made, "cards.html")).values()) == {1}
     assert len(having(form, "card")) == 1, "no form in a form"
