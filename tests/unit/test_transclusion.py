@@ -17,6 +17,7 @@ from PIL import Image
 
 from generator import config, site, theme, transclusion
 from generator.export import json
+from generator.export.face import material
 from generator.memo import Memo
 
 Build = Callable[[Mapping[str, str | bytes]], Any]
@@ -462,7 +463,7 @@ def test_an_answer_shows_what_it_embeds_on_pages_in_the_quiz_and_in_exports(buil
         "Cards.md": f"##### Which is it?\n- Topic\n- that\n#card\n{words}\n^own\n",
     })  # fmt: skip
     shard = next(raw for path, raw in made.files.items() if path.startswith("assets/data/cards"))
-    exported = json.export(made.built.deck, made.built.bodies).decode()
+    exported = json.export(material(made.built, config.Config(), "")).data.decode()
     for html in (made.page("cards.html"), made.page("topic.html"), shard.decode(), exported):
         assert "The explanation." in html
         assert "Its footnote." in html
