@@ -107,7 +107,7 @@ def outcome(link: Link, pick: Pick, facts: Facts | None, allowed: tuple[str, ...
         return Outcome("unpublished", path=path, title=facts.title, media=facts.kind)  # type: ignore[arg-type]  # as below
     if not facts.href:
         return Outcome("missing-asset", path=path)
-    fragment = "#" + quote(link.subpath, safe="=&,%+") if link.subpath and facts.kind == "pdf" else ""
+    fragment = "#" + quote(link.subpath, safe="=&,%+") if link.subpath and facts.kind in ("pdf", "image") else ""
     return Outcome("asset", facts.href + fragment, path, facts.title, facts.kind, facts.image, facts.length)  # type: ignore[arg-type]  # all other kinds are media's
 
 

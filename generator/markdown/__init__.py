@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from generator.markdown.bareurl import bareurl_plugin
 from generator.markdown.blockid import blockid_plugin
+from generator.markdown.brackets import bracket_plugin
 from generator.markdown.callout import callout_plugin
 from generator.markdown.cardblock import card_plugin
 from generator.markdown.comment import comment_plugin
@@ -42,6 +43,7 @@ def parser() -> MarkdownIt:
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # likewise
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # likewise
     for plugin in (
+        bracket_plugin,
         position_plugin,
         wikilink_plugin,
         embed_plugin,

@@ -20,6 +20,7 @@ from markdown_it import MarkdownIt
 from generator import filling, links
 from generator.filling.footnote import Footnotes
 from generator.markdown import mathml, parser
+from generator.markdown.brackets import bracket_plugin
 from generator.markdown.html import ATTRIBUTES, TAGS, VOID
 from generator.model import EMBEDS, Body, Doc, Image, Link, Outcome, Pieces, Source, Text
 from generator.parse import Settings, parse
@@ -575,12 +576,31 @@ def test_lists_without_deep_items_are_read_as_in_commonmark(markdown: str) -> No
     ]
 
 
+BRACKETED = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(bracket_plugin)
+brackets = st.lists(
+    st.sampled_from(
+        ("[", "]", "[", "]", "![", "](x)", "](", ")", "[r]", "a", " ", "`", "*", "\\", "<b>", "<a:", ">", "~~", "\n")
+    ),
+    max_size=30,
+).map(lambda marks: f"{''.join(marks)}\n\n[r]: x\n[a]: y")
+
+
+@given(brackets | notes)
+def test_a_links_text_ends_where_it_does_in_commonmark(markdown: str) -> None:
+    assert BRACKETED.render(markdown) == STOCK.render(markdown)
+
+
 # --- time -------------------------------------------------------------------------------------------------------------
 
 HOSTILE: dict[str, Callable[[int], str]] = {
     "brackets": lambda n: "[[" * n,
     "brackets and text": lambda n: "[[a" * n,
     "single brackets": lambda n: "[[" + "[a" * n,
+    "brackets by the thousand": lambda n: "[" * 20 * n,
+    "brackets with one end": lambda n: "[" * 20 * n + "]",
+    "brackets with one end each": lambda n: "[" * 5 * n + "]" * 5 * n,
+    "fields": lambda n: "[a:: " * 5 * n + "]",
+    "pictures": lambda n: "![a" * 10 * n + "]",
     "embeds": lambda n: "![[" * n,
     "links": lambda n: "[[a]] " * n,
     "links on lines": lambda n: "[[a]]\n" * n,

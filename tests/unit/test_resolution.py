@@ -57,7 +57,7 @@ SPECIFIED = {
     ),
     "the first heading of a name": Case({"N.md": "# P1\n## Ex\n# P2\n## Ex\n"}, "s.md", "[[N#Ex]]", "N.md#ex"),
     "a heading inside another": Case({"N.md": "# P1\n## Ex\n# P2\n## Ex\n"}, "s.md", "[[N#P2#Ex]]", "N.md#ex-1"),
-    "a picture's fragment": Case(["x.jpg"], "s.md", "![[x.jpg#outline|100]]", "x.jpg"),
+    "a picture's fragment": Case(["x.jpg"], "s.md", "![[x.jpg#outline|100]]", "x.jpg#outline"),
     "a picture in the own folder": Case(["B/img/p.png", "img/q/p.png"], "B/n.md", "![](img/p.png)", "B/img/p.png"),
     "a bracket in a name": Case(["Sq]uare.md"], "s.md", "[[Sq]uare]]", "Sq]uare.md"),
     "brackets in brackets": Case(["Inner.md", "a.md"], "s.md", "[[a [[Inner]] b]]", "Inner.md"),
