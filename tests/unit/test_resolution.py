@@ -188,8 +188,11 @@ OWN = {
     "a heading with symbols": Case({"N.md": "# ⚙️ Set-up\n"}, "s.md", "[[N#⚙️ Set-up]]", "N.md#set-up"),
     "a heading of symbols alone": Case({"N.md": "# 🔥\n# 🔥🔥\n"}, "s.md", "[[N#🔥🔥]]", "N.md#section-1"),
     "a heading that reads like the next step": Case({"N.md": "# A\n## A\n## B\n"}, "s.md", "[[N#A#A]]", "N.md#a-1"),
-    "a heading by Markdown's own slug is not found": Case(
-        {"N.md": "# My Part\n"}, "s.md", "[x](N.md#my-part)", "N.md", {"link-heading-missing"}
+    "a heading by its anchor, as other programs link": Case(
+        {"N.md": "# My Part\n"}, "s.md", "[x](N.md#my-part)", "N.md#my-part"
+    ),
+    "a heading by its anchor in a wikilink": Case(
+        {"N.md": "# My Part\n"}, "s.md", "[[N#my-part]]", "N.md", {"link-heading-missing"}
     ),
     "a full stop and an apostrophe in a name": Case(
         ["Mr. Lee's law.md"], "s.md", "[[Mr. Lee's law]]", "Mr. Lee's law.md"
