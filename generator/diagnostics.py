@@ -45,6 +45,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "front-matter-invalid": ("error", "Front matter that cannot be read as YAML."),
     "front-matter-value": ("warning", "A front matter value of the wrong kind; it is ignored."),
     "html-dropped": ("warning", "HTML that is not allowed on the site was left out."),
+    "image-damaged": ("warning", "An image file that ends too early; what is there of it is shown."),
     "image-missing": ("error", "An embedded image that is not in the vault."),
     "image-remote": (
         "warning",

@@ -210,7 +210,15 @@ def _note_facts(href: str, title: str, headings: tuple[Heading, ...], spans: tup
 
 def _media_facts(medium: Medium) -> Facts:
     name = medium.path.rpartition("/")[2]
-    return Facts(medium.kind, medium.href, name, image=medium.image, problem=medium.problem, length=medium.size)
+    return Facts(
+        medium.kind,
+        medium.href,
+        name,
+        image=medium.image,
+        problem=medium.problem,
+        flaw=medium.flaw,
+        length=medium.size,
+    )
 
 
 def _resolved(

@@ -29,6 +29,8 @@ class Facts(Compact, frozen=True, gc=False):
     """Anchors of the blocks that its author named: ``^`` and the name in lower case."""
     image: Image | None = None
     problem: str = ""
+    flaw: str = ""
+    """What its author should mend although it is shown."""
     length: int = 0
     """Bytes of an asset."""
 

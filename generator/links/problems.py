@@ -22,7 +22,7 @@ def problems(
 
     name = written_path(link)
     found: list[Diagnostic] = []
-    if link.kind in EMBEDS and (not_shown := _not_shown(link, result)):
+    if link.kind in EMBEDS and (not_shown := _not_shown(link, result, facts)):
         found.append(problem(*not_shown))
     elif result.state == "rejected":
         start = link.target.partition(":")[0] + ":" if SCHEME.match(link.target) else "//"
@@ -52,8 +52,10 @@ def problems(
     return tuple(found)
 
 
-def _not_shown(link: Link, result: Outcome) -> tuple[str, str, str] | None:
-    """Code, message and hint for an embed of something that is there, but not shown in place."""
+def _not_shown(link: Link, result: Outcome, facts: Facts | None) -> tuple[str, str, str] | None:
+    """Code, message and hint for an embed of something that is there, but not shown in place, or not all of it."""
+    if result.state == "asset" and facts is not None and facts.flaw:
+        return "image-damaged", f'"{result.title}": {facts.flaw}; what is there of it is shown', ""
     if result.state == "external" and not result.media:
         message = f"{link.target} is on another site; a link to it is shown instead"
         if thing(result.href, link).noun == "Picture":

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from generator.filekind import APP_ONLY, Kind, ending, kind_of
 from generator.media.copies import LEAST_BYTES, WIDTHS, copies
-from generator.media.metadata import orientation, without_metadata
+from generator.media.metadata import is_cut, orientation, without_metadata
 from generator.media.svg import SvgError, size, without_source
 from generator.model import Choice, Compact, File, Image, Output
 from generator.shelf import Shelf, digest
@@ -61,6 +61,8 @@ class Medium(Compact, frozen=True, gc=False):
     """Bytes of ``content``."""
     copies: tuple[Copy, ...] = ()
     """Of a large picture, narrowest first."""
+    flaw: str = ""
+    """What is wrong with it although it can be shown, for the author."""
 
     @property
     def loaded(self) -> bool:
@@ -71,7 +73,10 @@ class Medium(Compact, frozen=True, gc=False):
 
 def content(root: Path, path: str) -> bytes:
     """The bytes that the site holds of the file at ``path`` in the vault ``root``. Raises ``OSError``."""
-    raw = read_asset(root, path)
+    return _clean(path, read_asset(root, path))
+
+
+def _clean(path: str, raw: bytes) -> bytes:
     if ending(path) == "svg":
         return without_source(raw)
     return without_metadata(raw) if kind_of(path) in _MENDED else raw
@@ -89,16 +94,18 @@ def load(root: Path, asset: File) -> Medium:
     if kind in APP_ONLY:
         return Medium(asset.path, kind, "", "")
     try:
-        raw = content(root, asset.path)
+        file = read_asset(root, asset.path)
     except OSError as error:
         return Medium(asset.path, kind, "", "", problem=f"the file cannot be read: {error.strerror or error}")
+    raw = _clean(asset.path, file)
     own = digest(raw)
     image, problem = _picture(asset.path, raw) if kind == "image" else (None, "")
     if problem:
         return Medium(asset.path, kind, "", own, problem=problem)
     suffix = slug(ending(asset.path)).encode()[:20].decode(errors="ignore") or "bin"
     href = _href(asset.path, own, "txt" if suffix in _ACTIVE else suffix)
-    return Medium(asset.path, kind, href, own, image, size=len(raw))
+    flaw = "the file ends too early" if image and is_cut(file, raw) else ""
+    return Medium(asset.path, kind, href, own, image, size=len(raw), flaw=flaw)
 
 
 def _href(path: str, digest: str, suffix: str) -> str:

@@ -29,6 +29,20 @@ def without_metadata(raw: bytes) -> bytes:
     return raw
 
 
+def is_cut(raw: bytes, clean: bytes) -> bool:
+    """Whether the JPEG, PNG, GIF or WebP file in ``raw`` ends before its picture does.
+
+    ``clean`` is ``without_metadata(raw)``, which has nothing behind the picture's end.
+    """
+    if clean.startswith(b"\xff\xd8\xff"):
+        return not clean.endswith(b"\xff\xd9")
+    if clean.startswith(_PNG):
+        return clean[-8:-4] != b"IEND"
+    if raw.startswith(b"GIF8"):
+        return b";" not in raw[-64:]
+    return raw.startswith(b"RIFF") and len(raw) < 8 + int.from_bytes(raw[4:8], "little")
+
+
 def _parts(parts: Iterator[bytes]) -> bytes:
     found = []
     try:

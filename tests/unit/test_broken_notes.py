@@ -7,10 +7,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from generator import site, vault
 from generator.model import File, Source
@@ -220,6 +222,15 @@ def test_pictures_that_are_none(build: Build) -> None:
     page = made.page("n.html")
     assert "words" in page
     assert "<img" not in page.partition('class="markdown-rendered')[2].partition("</article>")[0]
+
+
+def test_a_picture_of_which_a_part_is_there(build: Build) -> None:
+    out = BytesIO()
+    Image.new("RGB", (200, 200), "red").save(out, "JPEG")
+    made = build({**GOOD, "cut.jpg": out.getvalue()[:-20], "N.md": "![[cut.jpg]] and a [link](cut.jpg)\n"})
+    _good(made)
+    assert [problem.code for problem in made.problems if problem.path == "N.md"] == ["image-damaged"]
+    assert 'width="200" height="200"' in made.page("n.html")
 
 
 def test_all_of_them_at_once_from_the_command_line(tmp_path: Path) -> None:

@@ -147,6 +147,20 @@ def test_what_is_no_picture_is_told_and_not_published(tmp_path: Path, name: str,
     assert "0x" not in found.problem  # the same words in every run
 
 
+@pytest.mark.parametrize("raw", [*PHOTOS.values(), picture("GIF")], ids=[*PHOTOS, "GIF"])
+def test_a_file_that_ends_too_early_is_told_and_shown(tmp_path: Path, raw: bytes) -> None:
+    assert loaded(tmp_path, "a.jpg", raw).flaw == ""
+    if raw[4:8] != b"ftyp":  # whose end nothing marks
+        cut = loaded(tmp_path, "a.jpg", raw[:-12])
+        assert cut.href
+        assert cut.flaw == "the file ends too early"
+
+
+def test_what_follows_a_picture_is_no_damage(tmp_path: Path) -> None:
+    for kind in ("JPEG", "PNG", "WEBP", "GIF"):
+        assert loaded(tmp_path, "a.png", picture(kind) + bytes(40)).flaw == ""
+
+
 def test_a_picture_is_known_by_its_content_not_by_its_ending(tmp_path: Path) -> None:
     assert loaded(tmp_path, "a.jpg", picture("PNG")).image == Image(40, 20)
     assert loaded(tmp_path, "a.gif", picture("WEBP")).image == Image(40, 20)
