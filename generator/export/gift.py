@@ -50,7 +50,7 @@ def _category(deck: Sequence[str]) -> str:
 
 
 def _question(face: Face) -> str:
-    title = " ".join(plain(face.question).split())
+    title = " ".join(plain(face.question).split()) or face.place
     if len(title) > _TITLE:
         title = title[: _TITLE - 1].rstrip() + "…"
     question = face.question

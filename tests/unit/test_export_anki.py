@@ -135,11 +135,6 @@ def test_an_edited_card_stays_the_same_note_whatever_becomes_of_it(build: Build,
         ]
 
 
-def test_the_same_vault_at_the_same_moment_gives_the_same_bytes(build: Build, cards: dict[str, str | bytes]) -> None:
-    made = build(cards)
-    assert made.export("anki", 1_700_000_000).data == build({}).export("anki", 1_700_000_000).data
-
-
 def test_vaults_with_ids_of_their_own_never_share_a_note(build: Build, cards: dict[str, str | bytes]) -> None:
     before = unpacked(build(cards).export("anki").data)
     after = unpacked(build({"study.toml": 'exclude = []\n[site]\nid = "trees"\n'}).export("anki").data)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from html import escape
+from typing import Any
 
 import html5lib
 import pytest
@@ -62,6 +64,29 @@ def test_plain_text_has_a_line_for_a_block_and_no_markup() -> None:
         '<p>a <b>b</b>&lt;i&gt;</p><ul><li>c</li><li>d\ne</li></ul><img src="p" alt="f &gt; g">x<br>\\<span></span>(h'
     )
     assert plain(html).split("\n") == ["a b<i>", "c", "d", "e", "[f > g]x", r"\(h"]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("aiken", r"A) \(\frac{1}{2} < 1\)"),
+        ("gift", r"=[html]\\(\\frac\{1\}\{2\} &lt; 1\\)"),
+        ("tsv", r'<li class="right">\(\frac{1}{2} &lt; 1\)</li>'),
+        ("printable", "<mfrac><mn>1</mn><mn>2</mn></mfrac>"),
+    ],
+)
+def test_formulas_of_notes_reach_every_format(
+    build: Callable[[Mapping[str, str]], Any], name: str, wanted: str
+) -> None:
+    note = "##### How much is $x$?\n- $\\frac{1}{2} < 1$\n- $2$\n#card\n$\\frac{1}{2} < 1$\n"
+    assert wanted in build({"A.md": note}).export(name).data.decode()
+
+
+@pytest.mark.parametrize("name", ["aiken", "anki", "gift", "json", "printable", "tsv"])
+def test_the_same_vault_gives_the_same_bytes(
+    build: Callable[[Mapping[str, str | bytes]], Any], cards: dict[str, str | bytes], name: str
+) -> None:
+    assert build(cards).export(name, 1_700_000_000) == build({}).export(name, 1_700_000_000)
 
 
 @given(st.text(alphabet="ab<>&\"'\\()[]/= \n{}", max_size=60))
