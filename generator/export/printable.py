@@ -82,7 +82,7 @@ def _letter(index: int) -> str:
 
 
 def _question(face: Face) -> str:
-    return f'<div class="question" dir="auto">{face.question}</div>\n{"".join(_room(face))}'
+    return f'<div dir="auto"><div class="question">{face.question}</div>\n{"".join(_room(face))}</div>'
 
 
 def _room(face: Face) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _room(face: Face) -> Iterator[str]:
         box = "box" if face.multiple else "circle"
         yield '<ul class="options">\n'
         for index, option in enumerate(face.options):
-            yield f'<li><span class="{box}"></span><b>{_letter(index)}</b><div dir="auto">{option}</div></li>\n'
+            yield f'<li><span class="{box}"></span><b>{_letter(index)}</b><div>{option}</div></li>\n'
         yield "</ul>\n"
     elif face.blanks:
         yield "".join(
