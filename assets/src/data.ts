@@ -7,6 +7,7 @@
  */
 
 import type { Trouble } from "./core/model";
+import type { Memory } from "./memory/types";
 
 // --- data scripts ---------------------------------------------------------------------------------------------------
 
@@ -230,6 +231,8 @@ export interface Studysite {
   diagrams(part: ParentNode): void;
   /** Set by `core.js`. */
   core?: Core;
+  /** Set by `memory.js`. */
+  memory?: Memory;
 }
 
 declare global {
