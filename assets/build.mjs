@@ -7,7 +7,7 @@
  */
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
@@ -15,7 +15,8 @@ import { build } from "esbuild";
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, "dist");
 
-const scripts = present("src", ["theme.ts", "site.ts", "core.ts", "quiz.tsx", "live.ts", "sw.ts", "diagram.ts"]);
+const scripts = present("src", ["theme.ts", "site.ts", "core.ts", "memory.ts", "quiz.tsx", "live.ts", "sw.ts", "diagram.ts"]);
+const views = present("src", ["exam.tsx", "progress.tsx"]);
 const styles = present("css", ["site.css", "quiz.css", "live.css"]);
 
 const common = {
@@ -29,12 +30,29 @@ const common = {
   logLevel: "error",
 };
 
-/** The entries of `folder` that exist, relative to this folder. None at all is a broken checkout. */
+/** The entries of `folder` that exist, relative to this folder. */
 function present(folder, names) {
-  const found = names.map((name) => `${folder}/${name}`).filter((path) => existsSync(join(root, path)));
-  if (found.length === 0) fail(`assets/${folder}/ has none of ${names.join(", ")}`);
-  return found;
+  return names.map((name) => `${folder}/${name}`).filter((path) => existsSync(join(root, path)));
 }
+
+/** Leads a view's imports of what it shares with quiz.js to `studysite.shared`; src/quiz/shared.ts names these modules. */
+const shared = {
+  name: "shared",
+  async setup({ onResolve, onLoad, resolve }) {
+    const list = await readFile(join(root, "src/quiz/shared.ts"), "utf8");
+    const names = new Set([...list.matchAll(/^ {2}"(.+)": /gm)].map(([, name]) => name));
+    onResolve({ filter: /./ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind === "entry-point" || pluginData === shared) return undefined;
+      if (names.has(path)) return { path, namespace: "shared" };
+      const found = await resolve(path, { kind, resolveDir, pluginData: shared });
+      const name = relative(join(root, "src"), found.path).replace(/\.tsx?$/, "");
+      return names.has(name) ? { path: name, namespace: "shared" } : undefined;
+    });
+    onLoad({ filter: /./, namespace: "shared" }, ({ path }) => ({
+      contents: `module.exports = studysite.shared[${JSON.stringify(path)}];`,
+    }));
+  },
+};
 
 /** The licence text of every package in the bundles that `chosen` names, sorted by package. */
 async function licences(metafile, chosen) {
@@ -59,6 +77,7 @@ function fail(message) {
 
 try {
   const js = await build({ ...common, entryPoints: scripts, format: "iife", target: "es2020" });
+  const parts = await build({ ...common, entryPoints: views, format: "iife", target: "es2020", plugins: [shared] });
   const css = await build({
     ...common,
     entryPoints: styles,
@@ -73,7 +92,7 @@ try {
 
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  for (const file of [...js.outputFiles, ...css.outputFiles]) {
+  for (const file of [...js.outputFiles, ...parts.outputFiles, ...css.outputFiles]) {
     await writeFile(join(dist, basename(file.path)), file.contents);
   }
   for (const [name, text] of Object.entries(notices)) await writeFile(join(dist, name), text);

@@ -6,6 +6,8 @@
  * image inside HTML counts from the site's root (`html[data-root]`).
  */
 
+import type { FunctionComponent } from "preact";
+
 import type { Trouble } from "./core/model";
 import type { Memory } from "./memory/types";
 
@@ -215,7 +217,7 @@ export interface Core {
 
 // --- the global -----------------------------------------------------------------------------------------------------
 
-export interface Studysite {
+export interface Studysite extends Partial<Parts> {
   /** Called by every data script, once. */
   register<Name extends string>(name: Name, data: Data<Name>): void;
   /** The build, once `build.js` has registered it. */
@@ -225,15 +227,33 @@ export interface Studysite {
    * reader is told and offered a reload, and the promise rejects.
    */
   load<Name extends string>(name: Name): Promise<Data<Name>>;
-  /** `core.js`, loaded at most once; on the quiz page it is there from the start. */
-  loadCore(): Promise<Core>;
+  /** The script `<name>.js`, loaded at most once, and what it sets as `studysite[name]`. */
+  part<Name extends keyof Parts>(name: Name): Promise<Parts[Name]>;
   /** Draws the diagrams within `part` when they come near. */
   diagrams(part: ParentNode): void;
-  /** Set by `core.js`. */
-  core?: Core;
-  /** Set by `memory.js`. */
-  memory?: Memory;
+  /** Modules of the quiz that its views share with it, by path; `quiz.js` sets them (see `quiz/shared.ts`). */
+  shared?: Record<string, unknown>;
 }
+
+/** Scripts that a page loads by need. `html[data-<name>]` tells a page where they are. */
+export interface Parts {
+  /** Grading and the student's log; on the quiz page it is there from the start. */
+  core: Core;
+  /** What the log says of the student's memory. */
+  memory: Memory;
+  /** Views of the quiz page. */
+  exam: View;
+  progress: View;
+}
+
+/** A view of the quiz page that comes in a script of its own. */
+export type View = FunctionComponent<{
+  deck: Deck;
+  /** The fragment of the address: `#/exam?course=…`. */
+  place: string;
+  /** The student came here from another view of the page, so the focus comes along. */
+  moved: boolean;
+}>;
 
 declare global {
   // `var` is how TypeScript declares a property of the global object.

@@ -68,6 +68,7 @@ export const notQuitePartly = (found: number, all: number) => `Not quite: ${foun
 export const notQuiteTooMany = (extra: number) => counted(extra, { one: "Not quite: one too many.", other: "Not quite: # too many." });
 export const rightIs = (letters: string) => `Right: ${letters}.`;
 export const judge = "Here is the answer. Did you know it?";
+export const part = { exam: "Mock exam", progress: "Progress" };
 export const keyUnsettled = "Your notes don’t settle which option is right, so you judge.";
 export const noAnswer = "This question has no answer in the notes: judge your own.";
 export const chooseMismatch = (asked: number, has: number) => `The question asks for ${asked}, and its key has ${has}.`;

@@ -2,6 +2,9 @@
 import { render } from "preact";
 
 import { App } from "./quiz/app";
+import { shared } from "./quiz/shared";
+
+studysite.shared = shared;
 
 const place = document.getElementById("quiz");
 if (place !== null) {

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { Deck } from "../data";
+import type { Deck, View } from "../data";
 import * as say from "../messages";
 import { Choose } from "./choose";
 import { Practice } from "./practice";
@@ -95,12 +95,27 @@ function Pages({ deck, left }: { deck: Deck; left: Session | null }) {
   const route = parseRoute(visit.place);
   const moved = visit.count > 0;
   if (route.page === "choose") return <Choose deck={deck} left={visit.left} resume={resume} moved={moved} />;
+  if (route.page === "part") return <Part key={visit.count} name={route.part} {...{ deck, moved }} place={visit.place} />;
   return <Sitting key={visit.count} {...{ deck, route, moved }} place={visit.place} start={visit.start} />;
+}
+
+/** A view that comes in a script of its own. */
+function Part({ name, deck, place, moved }: { name: "exam" | "progress"; deck: Deck; place: string; moved: boolean }) {
+  const [Loaded, setLoaded] = useState<View | null>();
+  useEffect(() => {
+    studysite.part(name).then(
+      (view) => setLoaded(() => view),
+      () => setLoaded(null),
+    );
+  }, []);
+  if (Loaded === undefined) return <Note title={say.part[name]} text={say.loading} />;
+  if (Loaded === null) return <Note title={say.part[name]} text={say.deckNotLoaded} />;
+  return <Loaded deck={deck} place={place} moved={moved} />;
 }
 
 interface SittingProps {
   deck: Deck;
-  route: Exclude<Route, { page: "choose" }>;
+  route: Extract<Route, { page: "practice" | "card" }>;
   place: string;
   start: Session | null;
   /** The student came here from another view of this page, so the focus comes along. */

@@ -21,7 +21,7 @@ let told: Trouble | null = null;
 
 /** Grading and the store, whose trouble is followed from now on. */
 async function loadCore(): Promise<Core> {
-  const core = await studysite.loadCore();
+  const core = await studysite.part("core");
   if (!followed) core.store.subscribe((_, now) => (trouble = now));
   followed = true;
   return core;

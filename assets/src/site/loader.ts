@@ -4,7 +4,7 @@
  * A script that fails to load most often means that a new build was deployed while the page was open. One listener sees
  * every such failure, whoever asked for the script, and offers the reader a reload.
  */
-import type { Build, Core, Data, Nav, Studysite } from "../data";
+import type { Build, Data, Nav, Parts, Studysite } from "../data";
 import { partMissing } from "./messages";
 import { notice } from "./notice";
 
@@ -59,10 +59,11 @@ async function load<Name extends string>(name: Name): Promise<Data<Name>> {
   return data(name, root + src);
 }
 
-async function loadCore(): Promise<Core> {
-  if (studysite.core === undefined) await script(html.dataset["core"] ?? "");
-  if (studysite.core === undefined) throw new Error("core.js sets no studysite.core");
-  return studysite.core;
+async function part<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
+  if (studysite[name] === undefined) await script(html.dataset[name] ?? "");
+  const found = studysite[name];
+  if (found === undefined) throw new Error(`${name}.js sets no studysite.${name}`);
+  return found as Parts[Name];
 }
 
 /** The folder's data script at `src` (`.../nav/<key>.js`). Its path has no fingerprint, so the build's id goes with it. */
@@ -71,7 +72,7 @@ export async function loadNav(src: string): Promise<Nav> {
   return data(name as `nav/${string}`, `${src}?v=${(await build).id}`);
 }
 
-export const studysiteGlobal: Omit<Studysite, "diagrams"> = { register, build, load, loadCore };
+export const studysiteGlobal: Omit<Studysite, "diagrams"> = { register, build, load, part };
 
 addEventListener(
   "error",

@@ -4,7 +4,7 @@ import { seenOf } from "../messages";
 export async function progress(): Promise<void> {
   const places = document.querySelectorAll<HTMLElement>("[data-course]");
   if (places.length === 0 || !(await hasProgress())) return;
-  const [core, deck] = await Promise.all([studysite.loadCore(), studysite.load("deck")]);
+  const [core, deck] = await Promise.all([studysite.part("core"), studysite.load("deck")]);
   const states = await core.store.states();
 
   const seen = new Map<string, { seen: number; all: number }>();

@@ -1,0 +1,29 @@
+/**
+ * What the views that come in scripts of their own (`exam.tsx`, `progress.tsx`) share with quiz.js: they import these
+ * modules as usual, and `build.mjs`, which reads their names here, leads the imports to this object. So none is loaded
+ * twice, and what a module remembers, such as the texts of cards, there is once.
+ */
+import * as preact from "preact";
+import * as hooks from "preact/hooks";
+import * as jsx from "preact/jsx-runtime";
+
+import * as grouped from "../core/grouped";
+import * as card from "./card";
+import * as html from "./html";
+import * as progress from "./progress";
+import * as route from "./route";
+import * as session from "./session";
+import * as texts from "./texts";
+
+export const shared: Record<string, unknown> = {
+  "preact": preact,
+  "preact/hooks": hooks,
+  "preact/jsx-runtime": jsx,
+  "core/grouped": grouped,
+  "quiz/card": card,
+  "quiz/html": html,
+  "quiz/progress": progress,
+  "quiz/route": route,
+  "quiz/session": session,
+  "quiz/texts": texts,
+};
