@@ -82,12 +82,12 @@ def folder_of(root: Path, config: Config, note: str) -> str:
     setting = config.attachments
     if setting is None:
         here = {entry.name.casefold(): entry.name for entry in sorted(root.iterdir(), reverse=True) if entry.is_dir()}
-        return next((here[name] for name in _FOLDERS if name in here), _FOLDERS[0])
+        setting = next((here[name] for name in _FOLDERS if name in here), _FOLDERS[0])
     inside = note.rpartition("/")[0] if setting.startswith("./") else ""
     parts = [part for part in f"{inside}/{setting}".split("/") if part not in ("", ".")]
-    outside = not (root.joinpath(*parts)).resolve().is_relative_to(root.resolve())
+    outside = not root.joinpath(*parts).resolve().is_relative_to(root.resolve())
     if outside or any(part.startswith(".") for part in parts):
-        raise FetchError(f'Obsidian\'s folder for attachments, "{setting}", is hidden or not in the vault')
+        raise FetchError(f'the folder for attachments, "{setting}", is hidden or not in the vault')
     return "/".join(parts)
 
 

@@ -7,6 +7,7 @@ keeps to itself. Which these are is found by making them. See docs/decisions/ima
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ _SRGB_GAMMA = 0.45
 _SRGB_PRIMARIES = (0.31, 0.33, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06)
 
 
+@lru_cache(maxsize=1)  # where no copy is kept, those of one picture are asked for one after the other
 def copies(raw: bytes) -> tuple[tuple[int, bytes], ...]:
     """Width and WebP file of each copy of the picture ``raw`` that is worth offering, narrowest first.
 

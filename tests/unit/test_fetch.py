@@ -213,6 +213,13 @@ def test_no_folder_that_is_hidden_or_outside(run: Run, web: str, tmp_path: Path,
         fetch.folder_of(root, config.load(root)[0], "N.md")
 
 
+def test_a_folder_that_leads_out_of_the_vault_is_not_taken(tmp_path: Path) -> None:
+    write(tmp_path / "vault", {"study.toml": "exclude = []\n"})
+    (tmp_path / "vault/attachments").symlink_to(tmp_path)
+    with pytest.raises(FetchError, match="not in the vault"):
+        fetch.folder_of(tmp_path / "vault", config.load(tmp_path / "vault")[0], "N.md")
+
+
 def test_nothing_is_overwritten_and_one_picture_is_kept_once(run: Run, web: str, tmp_path: Path) -> None:
     files = {"attachments/RED.png": b"the author's", "attachments/Same-red.png": PNG}
     note = f"![]({web}/red.png) ![]({web}/Same%20red.png) ![]({web}/..%2f..%2fup.png) ![]({web}/)"
