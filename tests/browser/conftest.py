@@ -18,9 +18,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from .student import NOTES, write
+
+expect.set_options(timeout=20_000)  # a busy machine is slow, and what never comes fails all the same
 
 AXE = Path(__file__).parents[2] / "assets/node_modules/axe-core/axe.min.js"
 
