@@ -25,6 +25,7 @@ from generator.model import (
     FootnoteRef,
     Outcome,
     Pieces,
+    Span,
     Text,
     Transclusion,
 )
@@ -121,18 +122,17 @@ def _embeds(doc: Doc, outcomes: tuple[Outcome, ...]) -> Embeds | None:
 
 def _window(doc: Doc, fragment: str) -> Window:
     name = doc.path.rpartition("/")[2].removesuffix(".md")
-    start, end, wrap = 0, len(doc.pieces), ""
-    if fragment:
-        kind, key = ("block", fragment[1:]) if fragment.startswith("^") else ("heading", fragment)
-        span = next(s for s in doc.spans if s.kind == kind and (s.name if kind == "heading" else s.name.lower()) == key)
-        start, end, wrap = span.start, span.end, span.wrap
-        named = (
-            next((heading.text for heading in doc.headings if heading.id == key), key)
-            if kind == "heading"
-            else fragment
-        )
-        name += f"#{named}"
-    return Window(name, start, end, wrap, _size(doc, doc.pieces[start:end]))
+    if not fragment:
+        return Window(name, 0, len(doc.pieces), "", _size(doc, doc.pieces))
+    span = next(span for span in doc.spans if _fragment(span) == fragment)
+    place = next((heading.text for heading in doc.headings if heading.id == fragment), fragment)
+    size = _size(doc, doc.pieces[span.start : span.end])
+    return Window(f"{name}#{place}", span.start, span.end, span.wrap, size)
+
+
+def _fragment(span: Span) -> str:
+    """By which a link names the span."""
+    return span.name if span.kind == "heading" else f"^{span.name.lower()}"
 
 
 def _size(doc: Doc, pieces: Pieces) -> int:
