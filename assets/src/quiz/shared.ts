@@ -13,6 +13,7 @@ import * as html from "./html";
 import * as progress from "./progress";
 import * as route from "./route";
 import * as session from "./session";
+import * as settings from "./settings";
 import * as texts from "./texts";
 
 export const shared: Record<string, unknown> = {
@@ -25,5 +26,6 @@ export const shared: Record<string, unknown> = {
   "quiz/progress": progress,
   "quiz/route": route,
   "quiz/session": session,
+  "quiz/settings": settings,
   "quiz/texts": texts,
 };

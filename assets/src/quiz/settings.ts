@@ -1,0 +1,36 @@
+/** What the student may set: one value beside the log, kept under `settings`. */
+import type { MemorySettings } from "../memory/types";
+import { store } from "./progress";
+
+export type Settings = MemorySettings;
+
+/** The recall at which a card falls due may be set within these. */
+export const RETENTION = { min: 0.8, max: 0.95 } as const;
+
+export const DEFAULTS: Settings = { retention: 0.9, newPerDay: 20, dates: {} };
+
+/** The settings, with defaults for what was never set. */
+export async function loadSettings(): Promise<Settings> {
+  return complete(await store.kept("settings"));
+}
+
+/** Sets what `change` names, and leaves the rest; the settings from now on. */
+export async function changeSettings(change: Partial<Settings>): Promise<Settings> {
+  const now = { ...(await loadSettings()), ...change };
+  await store.keep("settings", now);
+  return now;
+}
+
+/** Whatever was kept as settings, made whole: an earlier version may have known fewer, and a backup comes from outside. */
+export function complete(kept: unknown): Settings {
+  const { retention, newPerDay, dates } = (kept ?? {}) as Partial<Record<keyof Settings, unknown>>;
+  return {
+    retention: number(retention, DEFAULTS.retention, RETENTION.min, RETENTION.max),
+    newPerDay: Math.round(number(newPerDay, DEFAULTS.newPerDay, 0, 999)),
+    dates: typeof dates === "object" && dates !== null ? (dates as Settings["dates"]) : DEFAULTS.dates,
+  };
+}
+
+function number(value: unknown, otherwise: number, min: number, max: number): number {
+  return typeof value === "number" && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : otherwise;
+}
