@@ -97,8 +97,8 @@ def _unread(built: Built) -> Iterator[str]:
 
 def _fix_ids(options: argparse.Namespace) -> None:
     from generator.cli.making import make
-    from generator.fixids import fix_ids
     from generator.parse import Settings
+    from generator.upkeep.fixids import fix_ids
 
     made = make(options)
     for note in fix_ids(made.root, made.built.docs, made.built.deck.cards, Settings.of(made.config)):
@@ -109,7 +109,8 @@ def _fix_ids(options: argparse.Namespace) -> None:
 
 
 def _write_config(options: argparse.Namespace) -> None:
-    from generator import adopt, config
+    from generator import config
+    from generator.upkeep import adopt
 
     try:
         root = config.find_vault(Path.cwd(), options.vault)

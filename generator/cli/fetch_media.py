@@ -33,9 +33,9 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from generator import config as settings
-    from generator import fetch
-    from generator.fetch.web import FetchError
     from generator.progress import progress
+    from generator.upkeep import fetch
+    from generator.upkeep.fetch.web import FetchError
 
     try:
         root = settings.find_vault(Path.cwd(), options.vault)

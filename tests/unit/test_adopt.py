@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.adopt import Refused, adopt
 from generator.config import load
+from generator.upkeep.adopt import Refused, adopt
 from generator.vault import scan
 
 

@@ -15,9 +15,10 @@ from urllib.parse import unquote
 import pytest
 from PIL import Image
 
-from generator import config, fetch, vault
-from generator.fetch import web as over_http
-from generator.fetch.web import FetchError
+from generator import config, vault
+from generator.upkeep import fetch
+from generator.upkeep.fetch import web as over_http
+from generator.upkeep.fetch.web import FetchError
 
 from .conftest import Content, write
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, fixids
+from generator import cli
 from generator.config import Config, load
-from generator.fixids import Fixed, fix_ids
 from generator.memo import Memo
 from generator.parse import Settings
 from generator.site import Built, build
 from generator.theme import default
+from generator.upkeep import fixids
+from generator.upkeep.fixids import Fixed, fix_ids
 
 
 def built(vault: Path) -> Built:

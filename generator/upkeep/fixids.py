@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from generator import vault
 from generator.model import CardSource, DeckCard, Doc
 from generator.parse import Settings, parse
-from generator.rewriting import ChangedError, rewrite
+from generator.upkeep.rewriting import ChangedError, rewrite
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FORMS = ("{end}^{id}", " ^{id}", "{end}{end}^{id}")

@@ -13,8 +13,8 @@ import tomllib
 from pathlib import Path
 
 from generator.config import OBSIDIAN, STUDY, Config, load, read
-from generator.rewriting import ChangedError, rewrite
 from generator.schema import check
+from generator.upkeep.rewriting import ChangedError, rewrite
 
 _COMMENT = "# From Obsidian's settings, which are not everywhere where the site is built."
 _EXCLUDE = re.compile(r"""^[ \t]*(?:exclude|"exclude"|'exclude')[ \t]*=[ \t]*\[""", re.MULTILINE)

@@ -7,25 +7,23 @@ copied.
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from generator import vault
 from generator.config import Config
-from generator.fetch.web import FetchError, download
-from generator.fetch.written import Place, edited, places
 from generator.media import picture_ending
 from generator.parse import Settings, parse
 from generator.progress import Tick
 from generator.shelf import digest
 from generator.slug import DEVICES, slug
+from generator.upkeep.fetch.web import FetchError, download
+from generator.upkeep.fetch.written import Place, edited, places
+from generator.upkeep.rewriting import ChangedError, rewrite
 
 _TOGETHER = 6
 """Pictures that are fetched at a time."""
@@ -118,7 +116,7 @@ def fetch(root: Path, config: Config, notes: Sequence[Note], say: Callable[[str]
     for note in notes:
         try:
             changed += _write(root, note, copied)
-        except (FetchError, OSError) as error:
+        except (ChangedError, OSError) as error:
             failed += 1
             say(f"{note.path}: {getattr(error, 'strerror', None) or error}")
     return Report(len(copied), changed, failed)
@@ -178,23 +176,5 @@ def _write(root: Path, note: Note, copied: Mapping[str, str]) -> bool:
     new = edited(note.raw, note.places, copied)
     if new == note.raw:
         return False
-    file = (root / note.path).resolve()
-    with NamedTemporaryFile(dir=file.parent, prefix=".~", delete=False) as out:
-        temporary = Path(out.name)
-        try:
-            out.write(new)
-            out.flush()
-            os.fsync(out.fileno())
-            temporary.chmod(stat.S_IMODE(file.stat().st_mode))
-            _require_same(root, note)
-            temporary.replace(file)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
-            raise
+    rewrite(root / note.path, note.raw, new)
     return True
-
-
-def _require_same(root: Path, note: Note) -> None:
-    if vault.read_asset(root, note.path) != note.raw:
-        raise FetchError("the note was saved meanwhile and is left as it is; run the command again")
