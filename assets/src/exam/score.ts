@@ -1,0 +1,149 @@
+/**
+ * What a paper that was handed in comes to. Pure.
+ *
+ * The score is the sum of weight × right / asked over the domains that the paper asked from, their weights taken as a
+ * whole; a question without a domain does not enter it. It is no vendor's scaled score.
+ */
+import { sum } from "./blueprint";
+import type { Chosen, Confidence } from "../data";
+import type { Paper } from "./paper";
+
+/** A question of a paper that was handed in. */
+export interface Mark {
+  readonly card: string;
+  /** The hash of the card's text then: where it has changed since, the answer fits no more. */
+  readonly hash: string;
+  readonly domain: number;
+  readonly seen: boolean;
+  /** Null: no answer. */
+  readonly chosen: Chosen | null;
+  readonly confidence: Confidence | null;
+  readonly right: boolean;
+  readonly ms: number;
+}
+
+/** A paper that was handed in, as it is kept. */
+export type Filed = Pick<Paper, "id" | "place" | "seed" | "course" | "domains" | "passMark" | "skips" | "minutes" | "started"> & {
+  readonly ended: number;
+  readonly marks: readonly Mark[];
+};
+
+export type Interval = readonly [low: number, high: number];
+
+export interface Tally {
+  readonly asked: number;
+  readonly right: number;
+}
+
+export interface Part extends Tally {
+  readonly title: string;
+  readonly weight: number;
+  readonly interval: Interval;
+}
+
+export interface Result {
+  /** From 0 to 1; null where no question counts. */
+  readonly score: number | null;
+  readonly interval: Interval;
+  /** The domains that were asked from, in the outline's order. */
+  readonly parts: readonly Part[];
+  /** Questions without a domain, beside domains: they are not in the score. */
+  readonly outside: Tally;
+  /** The share of the exam, by weight, that the score is about: from 0 to 1. */
+  readonly covered: number;
+  readonly first: Tally;
+  readonly again: Tally;
+  readonly unanswered: number;
+}
+
+export type Verdict = "passed" | "narrowly" | "under" | "missed";
+
+/** Closer to the pass mark than this, in points, is narrow. */
+const NARROW = 5;
+/** The 90th percentile of the normal distribution: the ends of an 80 % interval. */
+const Z = 1.2816;
+
+/** What counts: all questions, or those answered where the exam skips the others. */
+function counting({ marks, skips }: Pick<Filed, "marks" | "skips">): Mark[] {
+  return marks.filter((mark) => !skips || mark.chosen !== null);
+}
+
+export function result(paper: Pick<Filed, "domains" | "marks" | "skips">): Result {
+  const marks = counting(paper);
+  const all = paper.domains.map((domain, index) => {
+    const tallied = tally(marks.filter((mark) => mark.domain === index));
+    return { ...domain, ...tallied, interval: wilson(tallied) };
+  });
+  const outside = tally(marks.filter((mark) => mark.domain < 0));
+  const parts = all.filter((part) => part.asked > 0);
+  const weighed = parts.filter((part) => part.weight > 0);
+  // Without domains, or where none of those asked from has a weight, every question counts the same.
+  const plain = { ...tally(marks), weight: 1, interval: wilson(tally(marks)) };
+  const counted = weighed.length > 0 ? weighed : plain.asked > 0 ? [plain] : [];
+  const total = sum(paper.domains.map((domain) => domain.weight));
+  return {
+    ...combined(counted),
+    parts,
+    outside: weighed.length > 0 ? outside : { asked: 0, right: 0 },
+    covered: weighed.length > 0 ? sum(weighed.map((part) => part.weight)) / total : 1,
+    first: tally(marks.filter((mark) => !mark.seen)),
+    again: tally(marks.filter((mark) => mark.seen)),
+    unanswered: paper.marks.filter((mark) => mark.chosen === null).length,
+  };
+}
+
+/** How the score stands to the pass mark, which is in percent. */
+export function verdict(score: number, passMark: number): Verdict {
+  const points = 100 * score - passMark;
+  if (points > -1e-9) return points < NARROW ? "narrowly" : "passed";
+  return points > -NARROW ? "under" : "missed";
+}
+
+/** The score in whole percent, never rounded across the pass mark. */
+export function points(score: number, passMark: number): number {
+  const rounded = Math.round(100 * score);
+  const passed = 100 * score - passMark > -1e-9;
+  if (passed === rounded >= passMark) return rounded;
+  return passed ? Math.ceil(passMark) : Math.ceil(passMark) - 1;
+}
+
+/**
+ * Wilson's score interval, 80 %, for a share of right answers: E. B. Wilson, "Probable inference, the law of succession,
+ * and statistical inference" (1927). It stays within [0, 1] and says something of few questions too. Without a question
+ * it is [0, 1].
+ */
+export function wilson({ asked, right }: Tally): Interval {
+  if (asked === 0) return [0, 1];
+  const share = right / asked;
+  const shrink = 1 + Z ** 2 / asked;
+  const middle = (share + Z ** 2 / (2 * asked)) / shrink;
+  const half = (Z / shrink) * Math.sqrt((share * (1 - share)) / asked + Z ** 2 / (4 * asked ** 2));
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+
+/**
+ * The weighted sum of shares, and its interval from theirs: the distances to the limits add up by squares (G. Zou and
+ * A. Donner, "Construction of confidence limits about effect measures", 2008).
+ */
+function combined(parts: readonly (Tally & { weight: number; interval: Interval })[]): Pick<Result, "score" | "interval"> {
+  if (parts.length === 0) return { score: null, interval: [0, 1] };
+  const total = sum(parts.map((part) => part.weight));
+  const score = sum(parts.map((part) => (part.weight * part.right) / part.asked)) / total;
+  const reach = (end: 0 | 1) =>
+    Math.hypot(...parts.map((part) => (part.weight / total) * (part.interval[end] - part.right / part.asked)));
+  return { score, interval: [Math.max(0, score - reach(0)), Math.min(1, score + reach(1))] };
+}
+
+export function tally(marks: readonly Mark[]): Tally {
+  return { asked: marks.length, right: marks.filter((mark) => mark.right).length };
+}
+
+/** The points that `mark` would have brought, had it been right: from 0 to 1. */
+export function worth(paper: Pick<Filed, "domains" | "marks" | "skips">, mark: Mark): number {
+  const { parts } = result(paper);
+  if (!parts.some((part) => part.weight > 0)) return 1 / Math.max(1, counting(paper).length);
+  const domain = paper.domains[mark.domain];
+  if (domain === undefined) return 0;
+  const asked = counting(paper).filter((each) => each.domain === mark.domain).length;
+  return domain.weight / sum(parts.map((part) => part.weight)) / Math.max(1, asked);
+}
