@@ -108,6 +108,41 @@ def test_an_answer_is_kept_although_the_page_is_left_at_once(page: Page, sums: s
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':left:'))") == []
 
 
+def test_a_kept_value_outlives_a_page_that_is_left_at_once_and_follows_other_tabs(
+    page: Page, context: BrowserContext, sums: str
+) -> None:
+    loaded(page, sums)
+    with page.expect_navigation():
+        page.evaluate(
+            "(next) => { studysite.core.store.keep('sample', { step: 1 }); location.href = next; }",
+            sums.replace("quiz.html", "index.html"),
+        )
+    loaded(page, sums)
+    assert page.evaluate("studysite.core.store.kept('sample')") == {"step": 1}
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':kept:'))") == []
+    other = context.new_page()
+    loaded(other, sums)
+    other.evaluate("studysite.core.store.keep('sample', { step: 2 })")
+    assert page.evaluate("studysite.core.store.kept('sample')") == {"step": 2}
+
+
+def test_an_answer_of_an_earlier_time_is_recorded_once(page: Page, sums: str) -> None:
+    page.clock.set_fixed_time("2026-05-10T12:00:00")
+    loaded(page, sums)
+    page.evaluate(
+        """async () => {
+            const answer = (right) => ({ card: "q-1", twin: "t", hash: "h", mode: "exam", chosen: [0], right,
+                confidence: null, ms: 1 });
+            const { record } = studysite.core.store;
+            await record(answer(true), "paper q-1", Date.parse("2026-05-10T01:00:00"));
+            await record(answer(false), "paper q-1", Date.parse("2026-05-10T02:00:00"));
+        }"""
+    )
+    (event,) = events(page)
+    assert (event["right"], event["day"], event["repeat"]) == (True, "2026-05-09", False)
+    assert (state(page, "q-1") or {})["day"] == "2026-05-09"
+
+
 def test_what_could_not_be_stored_is_stored_by_the_next_page(page: Page, sums: str) -> None:
     loaded(page, f"{sums}#/practice")
     on_screen(page)

@@ -21,7 +21,8 @@ export type Card = Pick<DeckCard, "id" | "twin" | "hash">;
 export interface StudyStore extends Store {
   /** An id for an event. Who has to know it before the event is stored passes it to `record`. */
   newId(): string;
-  record(answer: Answer, id?: string): Promise<StudyEvent>;
+  /** `time`, in ms since the epoch, for an answer that was given earlier. An id that the log has is not recorded again. */
+  record(answer: Answer, id?: string, time?: number): Promise<StudyEvent>;
   states(): Promise<Map<string, Progress>>;
   /** Takes the answer with the event id `of` back. */
   undo(of: string, card: Card): Promise<StudyEvent>;
@@ -40,6 +41,7 @@ export interface StudyStore extends Store {
 /** The store of the site whose progress is kept under `name`. It opens in the background, and never fails. */
 export function openStore(name: string): StudyStore {
   const listeners = new Set<(states: Map<string, Progress>, trouble: Trouble | null) => void>();
+  /** What is kept and not stored yet, or could not be. */
   const values = new Map<string, unknown>();
   const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
   let connection: Promise<Connection> | null = null;
@@ -81,7 +83,10 @@ export function openStore(name: string): StudyStore {
     if (!writable) trouble = "newer";
     else {
       if ((await database.get("meta", "derivation")) !== DERIVATION) await write(rederive);
-      await left.store((events) => write((each) => append(each, events)));
+      await left.store(
+        (events) => write((each) => append(each, events)),
+        (key, value) => write((each) => each.put("meta", value, key)),
+      );
     }
     states = byCard(await read((each) => each.getAll("cards")));
   }
@@ -104,7 +109,7 @@ export function openStore(name: string): StudyStore {
     trouble = kind === "VersionError" ? "newer" : kind === "QuotaExceededError" ? "full" : "blocked";
   }
 
-  const left = journal(name, () => waiting);
+  const left = journal(name, () => waiting, values);
   const opened = load().catch(failed);
 
   /** One thing after another: what an event does to a card depends on the events before it. */
@@ -115,8 +120,7 @@ export function openStore(name: string): StudyStore {
     return turn;
   }
 
-  function add(draft: Draft, id = newId()): Promise<StudyEvent> {
-    const time = Date.now();
+  function add(draft: Draft, id = newId(), time = Date.now()): Promise<StudyEvent> {
     const zone = zoneAt(time);
     const day = studyDay(time, zone);
     const asked: StudyEvent = { ...draft, id, time, zone, day, repeat: false, grader: GRADER };
@@ -158,7 +162,7 @@ export function openStore(name: string): StudyStore {
 
   return {
     newId,
-    record: (answer, id) => add({ ...answer, type: "answer" }, id),
+    record: (answer, id, time) => add({ ...answer, type: "answer" }, id, time),
     undo: (of, card) => add({ ...about(card), type: "undo", of }),
     flag: (card, on) => add({ ...about(card), type: on ? "flag" : "unflag" }),
     states: async () => (await opened, states),
@@ -193,16 +197,20 @@ export function openStore(name: string): StudyStore {
 
   async function keep(key: string, value: unknown): Promise<void> {
     values.set(key, value);
-    await write((database) => database.put("meta", value, key)).catch(() => undefined); // lasts as long as the page then
+    await write((database) => database.put("meta", value, key)).then(
+      () => values.get(key) === value && values.delete(key), // from now on another tab may write it
+      () => undefined, // lasts as long as the page
+    );
   }
 }
 
 // --- what is written, each in one transaction ---------------------------------------------------------------------------
 
-/** Adds `events` to the log; the new states of their cards. */
+/** Adds `events` to the log, where what is there stays as it is; the new states of their cards. */
 function append(database: Database, events: readonly StudyEvent[]): Promise<Progress[]> {
   return within(database, async (transaction) => {
-    for (const event of events) await transaction.objectStore("events").put(event);
+    const log = transaction.objectStore("events");
+    for (const event of events) if ((await log.getKey(event.id)) === undefined) await log.put(event);
     const cards = transaction.objectStore("cards");
     const touched = [...new Map(events.map((event) => [event.card, event])).values()];
     return Promise.all(

@@ -53,8 +53,6 @@ export interface Paper extends Terms {
   readonly spent: Readonly<Record<string, number>>;
   /** When it was handed in, or time was up. */
   readonly ended: number | null;
-  /** Counts the steps: of two tabs with one paper, the later step wins. */
-  readonly step: number;
 }
 
 const MINUTE = 60_000;
@@ -63,15 +61,15 @@ export function begin(terms: Terms, now: number): Paper {
   const deadline = terms.minutes > 0 ? now + terms.minutes * MINUTE : null;
   const { [0]: first } = terms.questions;
   const spent = first === undefined ? {} : { [first.card]: 0 };
-  return { ...terms, started: now, deadline, hidden: false, at: 0, answers: {}, flags: [], spent, ended: null, step: 0 };
+  return { ...terms, started: now, deadline, hidden: false, at: 0, answers: {}, flags: [], spent, ended: null };
 }
 
 /** With what the form holds for `card`; nothing chosen takes the answer back. */
 export function answer(paper: Paper, card: string, chosen: Chosen, now: number): Paper {
   const { [card]: before, ...others } = paper.answers;
-  if (!chosen.some((value) => value !== "")) return stepped(paper, { answers: others });
+  if (!chosen.some((value) => value !== "")) return { ...paper, answers: others };
   const confidence = before?.confidence ?? null;
-  return stepped(paper, { answers: { ...others, [card]: { chosen, confidence, time: now } } });
+  return { ...paper, answers: { ...others, [card]: { chosen, confidence, time: now } } };
 }
 
 /** How sure the student is of the answer to `card`; saying the same again takes it back. */
@@ -79,19 +77,19 @@ export function trust(paper: Paper, card: string, confidence: Confidence): Paper
   const before = paper.answers[card];
   if (before === undefined) return paper;
   const said = before.confidence === confidence ? null : confidence;
-  return stepped(paper, { answers: { ...paper.answers, [card]: { ...before, confidence: said } } });
+  return { ...paper, answers: { ...paper.answers, [card]: { ...before, confidence: said } } };
 }
 
 export function flag(paper: Paper, card: string): Paper {
   const on = !paper.flags.includes(card);
-  return stepped(paper, { flags: on ? [...paper.flags, card] : paper.flags.filter((each) => each !== card) });
+  return { ...paper, flags: on ? [...paper.flags, card] : paper.flags.filter((each) => each !== card) };
 }
 
 /** Turns to the question at `at`. */
 export function turn(paper: Paper, at: number): Paper {
   const card = paper.questions[at]?.card;
   if (card === undefined || at === paper.at) return paper;
-  return stepped(paper, { at, spent: { ...paper.spent, [card]: paper.spent[card] ?? 0 } });
+  return { ...paper, at, spent: { ...paper.spent, [card]: paper.spent[card] ?? 0 } };
 }
 
 /** The question on screen has been there for `ms` more. */
@@ -101,15 +99,15 @@ export function lingered(paper: Paper, ms: number): Paper {
 }
 
 export function extend(paper: Paper, minutes: number): Paper {
-  return stepped(paper, { deadline: paper.deadline === null ? null : paper.deadline + minutes * MINUTE });
+  return { ...paper, deadline: paper.deadline === null ? null : paper.deadline + minutes * MINUTE };
 }
 
 export function hide(paper: Paper, hidden: boolean): Paper {
-  return stepped(paper, { hidden });
+  return { ...paper, hidden };
 }
 
 export function withoutLimit(paper: Paper): Paper {
-  return stepped(paper, { deadline: null });
+  return { ...paper, deadline: null };
 }
 
 /** Milliseconds left, never below 0; null without a limit. */
@@ -119,7 +117,7 @@ export function timeLeft(paper: Paper, now: number): number | null {
 
 /** Ended now, or when time was up, if that was while nobody looked. */
 export function end(paper: Paper, now: number): Paper {
-  return stepped(paper, { ended: Math.max(paper.started, Math.min(now, paper.deadline ?? now)) });
+  return { ...paper, ended: Math.max(paper.started, Math.min(now, paper.deadline ?? now)) };
 }
 
 /** What the student may want to go back to before handing in: indexes. */
@@ -129,8 +127,4 @@ export function open(paper: Paper): { unanswered: number[]; flagged: number[] } 
     unanswered: where((card) => paper.answers[card] === undefined),
     flagged: where((card) => paper.flags.includes(card)),
   };
-}
-
-function stepped(paper: Paper, change: Partial<Paper>): Paper {
-  return { ...paper, ...change, step: paper.step + 1 };
 }

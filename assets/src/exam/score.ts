@@ -4,8 +4,9 @@
  * The score is the sum of weight × right / asked over the domains that the paper asked from, their weights taken as a
  * whole; a question without a domain does not enter it. It is no vendor's scaled score.
  */
-import { sum } from "./blueprint";
+import { grouped } from "../core/grouped";
 import type { Chosen, Confidence } from "../data";
+import { sum } from "./blueprint";
 import type { Paper } from "./paper";
 
 /** A question of a paper that was handed in. */
@@ -138,12 +139,12 @@ export function tally(marks: readonly Mark[]): Tally {
   return { asked: marks.length, right: marks.filter((mark) => mark.right).length };
 }
 
-/** The points that `mark` would have brought, had it been right: from 0 to 1. */
-export function worth(paper: Pick<Filed, "domains" | "marks" | "skips">, mark: Mark): number {
-  const { parts } = result(paper);
-  if (!parts.some((part) => part.weight > 0)) return 1 / Math.max(1, counting(paper).length);
-  const domain = paper.domains[mark.domain];
-  if (domain === undefined) return 0;
-  const asked = counting(paper).filter((each) => each.domain === mark.domain).length;
-  return domain.weight / sum(parts.map((part) => part.weight)) / Math.max(1, asked);
+/** The share of the score that each of the marks brings when it is right. */
+export function worth(paper: Pick<Filed, "domains" | "marks" | "skips">, { parts }: Result): (mark: Mark) => number {
+  const total = sum(parts.map((part) => part.weight));
+  const asked = grouped(counting(paper), (mark) => mark.domain);
+  return ({ domain }) =>
+    total === 0
+      ? 1 / Math.max(1, counting(paper).length)
+      : (paper.domains[domain]?.weight ?? 0) / total / Math.max(1, asked.get(domain)?.length ?? 0);
 }

@@ -4,7 +4,8 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import * as say from "../messages";
 import { useProgress } from "./progress";
 
-export function Help({ close }: { close: () => void }) {
+/** `list`: keys, and what they do. */
+export function Help({ list, close }: { list: readonly (readonly [keys: string, does: string])[]; close: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { keysOn, setKeysOn } = useProgress();
   useLayoutEffect(() => {
@@ -16,7 +17,7 @@ export function Help({ close }: { close: () => void }) {
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={close}>
       <h2 id="help-title">{say.keysTitle}</h2>
       <dl>
-        {say.keyList.map(([keys, does]) => (
+        {list.map(([keys, does]) => (
           <div key={keys}>
             <dt>{keys}</dt>
             <dd>{does}</dd>

@@ -9,7 +9,9 @@ import * as jsx from "preact/jsx-runtime";
 
 import * as grouped from "../core/grouped";
 import * as card from "./card";
+import * as help from "./help";
 import * as html from "./html";
+import * as keys from "./keys";
 import * as progress from "./progress";
 import * as route from "./route";
 import * as session from "./session";
@@ -22,7 +24,9 @@ export const shared: Record<string, unknown> = {
   "preact/jsx-runtime": jsx,
   "core/grouped": grouped,
   "quiz/card": card,
+  "quiz/help": help,
   "quiz/html": html,
+  "quiz/keys": keys,
   "quiz/progress": progress,
   "quiz/route": route,
   "quiz/session": session,
