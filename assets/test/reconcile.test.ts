@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { Identity } from "../src/core/model";
-import { reconcile } from "../src/core/reconcile";
+import { adopt, reconcile } from "../src/core/reconcile";
 
 const card = (id: string, twin: string, hash = id) => ({ id, twin, hash });
 const stored = (...all: Identity[]) => new Map(all.map((each) => [each.card, each]));
@@ -61,4 +61,32 @@ test("a note that is withheld for a while loses nothing", () => {
   const before = stored(met("a", "t"));
   assert.deepEqual(reconcile(before, [card("b", "u")], new Set(["a", "b"])), { moved: [], dropped: [] });
   assert.deepEqual(reconcile(before, [card("a", "t"), card("b", "u")], new Set(["b"])), { moved: [], dropped: [] });
+});
+
+const sorted = ({ moved, dropped }: ReturnType<typeof adopt>) => ({ moved: moved.map(({ card, ids }) => [card, [...ids].sort()]).sort(), dropped });
+
+test("another device's cards join those that are here", () => {
+  const result = adopt([met("a", "t")], [met("a", "t"), met("b", "u")], new Set());
+  assert.deepEqual(sorted(result), { moved: [["a", ["a"]], ["b", ["b"]]], dropped: [] });
+});
+
+test("the device that has seen the later build knows what a card is called now", () => {
+  const merged = { moved: [["new", ["a", "new"]]], dropped: ["a"] };
+  assert.deepEqual(sorted(adopt([met("a", "t")], [met("new", "t", "a")], new Set(["new"]))), merged);
+  assert.deepEqual(sorted(adopt([met("a", "t"), met("new", "t")], [met("new", "t", "a")], new Set(["new"]))), merged);
+  assert.deepEqual(sorted(adopt([met("new", "t", "a")], [met("a", "t")], new Set(["new"]))), { ...merged, dropped: [] });
+});
+
+test("what stands on the site here stays there until a build drops it", () => {
+  const { moved } = adopt([met("a", "t")], [met("new", "t", "a")], new Set(["a"]));
+  assert.deepEqual(sorted({ moved, dropped: [] }).moved, [["a", ["a"]], ["new", ["a", "new"]]]);
+  const here = reconcile(stored(...moved), [card("a", "t")], new Set(["a"]));
+  assert.deepEqual(sorted(here), { moved: [["a", ["a", "new"]]], dropped: ["new"] });
+});
+
+test("adopting twice is adopting once", () => {
+  const other = [met("new", "t", "a", "b"), met("c", "u")];
+  const once = adopt([met("a", "t"), met("d", "v")], other, new Set(["new"]));
+  const twice = adopt(once.moved, other, new Set(["new"]));
+  assert.deepEqual(twice, { moved: once.moved, dropped: [] });
 });

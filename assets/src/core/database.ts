@@ -36,11 +36,21 @@ export interface Connection {
   readonly writable: boolean;
 }
 
-/** What `work` makes of one transaction over all stores, once that is stored as a whole. */
+/** What `work` makes of one transaction over all stores, once that is stored as a whole. If it fails, nothing is. */
 export async function within<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const transaction = database.transaction(STORES, "readwrite");
-  const [result] = await Promise.all([work(transaction), transaction.done]);
+  const [result] = await Promise.all([work(transaction).catch(abort), transaction.done]);
   return result;
+
+  /** What was written before the failure would stay: a transaction that is left alone ends well. */
+  function abort(error: unknown): never {
+    try {
+      transaction.abort();
+    } catch {
+      // it is over already: the failure was its own
+    }
+    throw error;
+  }
 }
 
 /**

@@ -48,3 +48,27 @@ export function reconcile(
   }
   return { moved: [...now.values()].filter((each) => stored.get(each.card) !== each), dropped };
 }
+
+/**
+ * The identities to store, and the cards to drop, for `stored` to know what another device calls its cards (`met`).
+ *
+ * A card that either of them knows under several ids is one card. The device that has seen the later build is right about
+ * its present id; `known`, the ids that the site had here last, stay cards of their own until a build drops them.
+ */
+export function adopt(
+  stored: readonly Identity[],
+  met: readonly Identity[],
+  known: ReadonlySet<string>,
+): { moved: Identity[]; dropped: string[] } {
+  const now = new Map(stored.map((each) => [each.card, each]));
+  const owners = new Map(stored.flatMap((each) => each.ids.map((id) => [id, each.card] as const)));
+  for (const { card, twin, hash, ids } of met) {
+    const own = now.get(card) ?? now.get(owners.get(card) ?? "");
+    const id = own?.card ?? card;
+    const earlier = ids.flatMap((each) => (each === id || known.has(each) ? [] : (now.get(each) ?? [])));
+    for (const each of earlier) now.delete(each.card);
+    const all = new Set([...(own?.ids ?? []), ...ids, ...earlier.flatMap((each) => each.ids), id]);
+    now.set(id, { card: id, twin: own?.twin ?? twin, hash: own?.hash ?? hash, ids: [...all] });
+  }
+  return { moved: [...now.values()], dropped: stored.flatMap(({ card }) => (now.has(card) ? [] : [card])) };
+}

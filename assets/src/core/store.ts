@@ -11,9 +11,10 @@ import { connect, within, type Connection, type Database, type Transaction } fro
 import { studyDay, zoneAt } from "./day";
 import { DERIVATION, derive } from "./derive";
 import { GRADER } from "./grading";
+import { grouped } from "./grouped";
 import { journal } from "./journal";
 import type { Draft, Identity, Progress, Trouble } from "./model";
-import { reconcile } from "./reconcile";
+import { adopt, reconcile } from "./reconcile";
 
 /** A card by all three names that the build gives it. */
 export type Card = Pick<DeckCard, "id" | "twin" | "hash">;
@@ -31,6 +32,13 @@ export interface StudyStore extends Store {
   events(): Promise<StudyEvent[]>;
   /** Lets progress follow cards that were rewritten since the last build that this browser saw. */
   reconcile(cards: readonly Card[]): Promise<void>;
+  /**
+   * Takes in the log of another device, and what cards were called there: all of it, or nothing where this rejects.
+   * Events that are here already stay as they are. Resolves with the number of those that were new.
+   */
+  importEvents(events: readonly StudyEvent[], cards: readonly Identity[]): Promise<number>;
+  /** Forgets everything: the log, what it came to, and whatever was kept beside it. Rejects where that is impossible. */
+  erase(): Promise<void>;
   /** A value kept under `key` beside the log; undefined where there is none. */
   kept(key: string): Promise<unknown>;
   keep(key: string, value: unknown): Promise<void>;
@@ -82,7 +90,7 @@ export function openStore(name: string): StudyStore {
     const { database, writable } = await connection;
     if (!writable) trouble = "newer";
     else {
-      if ((await database.get("meta", "derivation")) !== DERIVATION) await write(rederive);
+      if ((await database.get("meta", "derivation")) !== DERIVATION) await write((each) => within(each, rederive));
       await left.store(
         (events) => write((each) => append(each, events)),
         (key, value) => write((each) => each.put("meta", value, key)),
@@ -98,6 +106,13 @@ export function openStore(name: string): StudyStore {
     for (const card of dropped) states.delete(card);
     for (const state of updates) states.set(state.card, state);
     tell();
+  }
+
+  /** Here and in the other tabs. */
+  function replace(all: readonly Progress[]): void {
+    states = byCard(all);
+    tell();
+    channel?.postMessage(null);
   }
 
   function tell(): void {
@@ -150,14 +165,20 @@ export function openStore(name: string): StudyStore {
     return [...saved, ...waiting];
   }
 
+  /** After another tab changed everything, or where no message could reach this one. */
+  function refresh(): void {
+    void inTurn(load).catch(failed).then(tell);
+  }
+
   if (channel !== null) {
-    channel.onmessage = async ({ data }: MessageEvent<string[]>) => {
+    channel.onmessage = async ({ data }: MessageEvent<string[] | null>) => {
+      if (data === null) return refresh();
       const found = await read((database) => Promise.all(data.map((card) => database.get("cards", card)))).catch(() => []);
       changed(found.flatMap((state) => state ?? []));
     };
   }
   addEventListener("pageshow", (event) => {
-    if (event.persisted) void load().catch(failed).then(tell); // no message reaches a page in the browser's cache
+    if (event.persisted) refresh(); // no message reaches a page in the browser's cache
   });
 
   return {
@@ -180,6 +201,19 @@ export function openStore(name: string): StudyStore {
           const log = await everything();
           changed(moved.map((identity) => withLog(identity, log)), dropped);
         }
+      }),
+    importEvents: (events, cards) =>
+      inTurn(async () => {
+        const { added, all } = await write((database) => merge(database, events, cards));
+        replace(all);
+        return added;
+      }),
+    erase: () =>
+      inTurn(async () => {
+        await write(clear);
+        values.clear();
+        waiting = [];
+        replace([]);
       }),
     kept,
     keep,
@@ -236,17 +270,44 @@ function move(
   });
 }
 
-/** Makes every state anew from the log. A card's identity is all that is taken over. */
-function rederive(database: Database): Promise<void> {
+/** Adds the events that are new to the log, and the names of cards with them; every state after it. */
+function merge(
+  database: Database,
+  events: readonly StudyEvent[],
+  identities: readonly Identity[],
+): Promise<{ added: number; all: Progress[] }> {
   return within(database, async (transaction) => {
-    const cards = transaction.objectStore("cards");
-    const [log, old] = await Promise.all([transaction.objectStore("events").getAll(), cards.getAll()]);
-    const owned = new Set(old.flatMap((state) => state.ids));
-    const orphans = new Map(log.flatMap((event) => (owned.has(event.card) ? [] : [[event.card, event] as const])));
-    const identities = [...old, ...[...orphans.values()].map((event) => ({ ...named(event), ids: [event.card] }))];
-    await Promise.all(identities.map((identity) => settle(transaction, identity)));
-    await transaction.objectStore("meta").put(DERIVATION, "derivation");
+    const [log, cards] = [transaction.objectStore("events"), transaction.objectStore("cards")];
+    const [here, stored, known] = await Promise.all([log.getAllKeys(), cards.getAll(), transaction.objectStore("meta").get("known")]);
+    const old = new Set(here);
+    const fresh = new Map(events.flatMap((event) => (old.has(event.id) ? [] : [[event.id, event] as const])));
+    const { moved, dropped } = adopt(stored, identities, new Set(known as string[] | undefined));
+    await Promise.all([
+      ...[...fresh.values()].map((event) => log.put(event)),
+      ...dropped.map((card) => cards.delete(card)),
+      ...moved.map((identity) => cards.put(withLog(identity, []))),
+    ]);
+    return { added: fresh.size, all: await rederive(transaction) };
   });
+}
+
+function clear(database: Database): Promise<unknown> {
+  return within(database, (transaction) =>
+    Promise.all([...transaction.objectStoreNames].map((name) => transaction.objectStore(name).clear())),
+  );
+}
+
+/** Makes every state anew from the log, and returns them. A card's identity is all that is taken over. */
+async function rederive(transaction: Transaction): Promise<Progress[]> {
+  const cards = transaction.objectStore("cards");
+  const [log, old] = await Promise.all([transaction.objectStore("events").getAll(), cards.getAll()]);
+  const owned = new Set(old.flatMap((state) => state.ids));
+  const orphans = new Map(log.flatMap((event) => (owned.has(event.card) ? [] : [[event.card, event] as const])));
+  const identities = [...old, ...[...orphans.values()].map((event) => ({ ...named(event), ids: [event.card] }))];
+  const events = grouped(log, (event) => event.card);
+  const all = identities.map((identity) => withLog(identity, identity.ids.flatMap((id) => events.get(id) ?? [])));
+  await Promise.all([...all.map((state) => cards.put(state)), transaction.objectStore("meta").put(DERIVATION, "derivation")]);
+  return all;
 }
 
 /** Stores and returns the state that the log gives the card. */

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { crc32 as zlib } from "node:zlib";
+
+import { crc32, parsed, written, type Backup } from "../src/progress/backup";
+import { event } from "./events";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const backup: Backup = {
+  site: "sky",
+  events: [event("2026-05-01T10:00", { card: "a" }), event("2026-05-02T10:00", { type: "undo", of: "e0000", right: null, chosen: ["é, 日本", "x"] })],
+  cards: [{ card: "b", twin: "t", hash: "h", ids: ["a", "b"] }],
+  kept: { settings: { retention: 0.85 } },
+};
+const file = written(backup);
+
+/** The file with its first line changed, and a checksum that fits. */
+function forged(change: (whole: Record<string, unknown>) => void): Uint8Array {
+  const whole = JSON.parse(file.split("\n")[0]!);
+  change(whole);
+  const line = `${JSON.stringify(whole)}\n`;
+  return bytes(`${line}{"crc32":"${zlib(bytes(line)).toString(16).padStart(8, "0")}"}\n`);
+}
+
+test("the checksum is the well-known one", () => {
+  assert.equal(crc32(bytes("123456789")), 0xcbf43926);
+  assert.equal(crc32(bytes(file)), zlib(bytes(file)));
+});
+
+test("what is written is read again", () => {
+  assert.deepEqual(parsed(bytes(file), "sky"), backup);
+  assert.deepEqual(parsed(forged(() => undefined), "sky"), backup);
+});
+
+test("the same log gives the same file, in whatever order it comes", () => {
+  assert.equal(written({ ...backup, events: [...backup.events].reverse() }), file);
+});
+
+test("a file cut off anywhere is refused", () => {
+  const whole = bytes(file);
+  for (let end = 0; end < whole.length; end++) {
+    const found = parsed(whole.subarray(0, end), "sky");
+    assert.ok("why" in found, `cut off after ${end} bytes`);
+  }
+});
+
+test("a file with any bit flipped is refused", () => {
+  const whole = bytes(file);
+  for (let at = 0; at < whole.length; at++) {
+    const damaged = whole.slice();
+    damaged[at]! ^= 1 << at % 8;
+    assert.ok("why" in parsed(damaged, "sky"), `bit ${at % 8} of byte ${at}`);
+  }
+});
+
+test("a file with something added is refused", () => {
+  for (const damaged of [`${file}\n`, file + file, `\ufeff${file}`, file.replaceAll("\n", "\r\n")]) {
+    assert.ok("why" in parsed(bytes(damaged), "sky"));
+  }
+});
+
+test("other files are told from damaged ones", () => {
+  for (const other of ["", "{}", "[]", "hello\n", "PK\u0003\u0004", "\n\n"]) {
+    assert.deepEqual(parsed(bytes(other), "sky"), { why: "unknown" });
+  }
+  assert.deepEqual(parsed(bytes(file.slice(0, 100)), "sky"), { why: "damaged" });
+  assert.deepEqual(parsed(bytes(file), "sea"), { why: "foreign", site: "sky" });
+  assert.deepEqual(parsed(forged((whole) => (whole["version"] = 2)), "sky"), { why: "newer" });
+});
+
+test("a whole file that holds no events is refused", () => {
+  const wrong: Record<string, unknown>[] = [
+    { id: 1 },
+    { type: "guess" },
+    { time: "today" },
+    { time: 1e300 },
+    { day: "2026-13-01" },
+    { day: null },
+    { chosen: [null] },
+    { chosen: "a" },
+    { right: 1 },
+    { mode: "" },
+    { of: 7 },
+  ];
+  for (const change of wrong) {
+    const damaged = forged((whole) => Object.assign((whole["events"] as object[])[1]!, change));
+    assert.deepEqual(parsed(damaged, "sky"), { why: "damaged" }, JSON.stringify(change));
+  }
+  assert.deepEqual(parsed(forged((whole) => (whole["events"] = {})), "sky"), { why: "damaged" });
+  assert.deepEqual(parsed(forged((whole) => (whole["cards"] = [{ card: "a" }])), "sky"), { why: "damaged" });
+  assert.deepEqual(parsed(forged((whole) => (whole["kept"] = [])), "sky"), { why: "damaged" });
+});
