@@ -11,3 +11,13 @@ export function zoneAt(time: number): number {
 export function studyDay(time: number, zone: number): string {
   return new Date(time + zone * 60_000 - ROLLOVER).toISOString().slice(0, 10);
 }
+
+/** Whole days from 1970-01-01 to `day`, so that study days can be counted with. */
+export function dayNumber(day: string): number {
+  return Math.round(Date.parse(day) / 86_400_000); // a date without a time is midnight UTC: no daylight saving here
+}
+
+/** The study day with that number. */
+export function dayAt(number: number): string {
+  return new Date(number * 86_400_000).toISOString().slice(0, 10);
+}

@@ -9,11 +9,10 @@ const MEASURED: ReadonlySet<Mode> = new Set<Mode>(["practice", "review", "exam"]
 
 /** What the events of one card, in whatever order, come to. */
 export function derive(events: readonly StudyEvent[]): Derived {
-  const undone = new Set(events.flatMap((event) => (event.type === "undo" ? [event.of] : [])));
-  const kept = events.filter((event) => !undone.has(event.id)).sort(byTime);
-  const measured = firstOfEachDay(kept.filter((event) => event.type === "answer"));
+  const standing = notUndone(events);
+  const measured = measuredOf(standing);
   const last = measured.at(-1);
-  const flags = kept.filter((event) => event.type === "flag" || event.type === "unflag");
+  const flags = standing.filter((event) => event.type === "flag" || event.type === "unflag");
   return {
     answers: measured.length,
     hits: measured.filter((answer) => answer.right).length,
@@ -26,15 +25,21 @@ export function derive(events: readonly StudyEvent[]): Derived {
   };
 }
 
+/** The events of one card that were not taken back, oldest first. */
+export function notUndone(events: readonly StudyEvent[]): StudyEvent[] {
+  const undone = new Set(events.flatMap((event) => (event.type === "undo" ? [event.of] : [])));
+  return events.filter((event) => !undone.has(event.id)).sort(byTime);
+}
+
 /**
- * The measured answers, oldest first. An event's own `repeat` is what one tab knew at the time; once the answers of all
- * tabs and devices lie together, their order decides.
+ * The measured answers among what `notUndone` left of a card's events, oldest first. An event's own `repeat` is what one
+ * tab knew at the time; once the answers of all tabs and devices lie together, their order decides.
  */
-function firstOfEachDay(answers: readonly StudyEvent[]): StudyEvent[] {
+export function measuredOf(events: readonly StudyEvent[]): StudyEvent[] {
   const days = new Set<string>();
-  return answers.filter((answer) => {
-    if (answer.right === null || !MEASURED.has(answer.mode) || days.has(answer.day)) return false;
-    days.add(answer.day);
+  return events.filter(({ type, mode, right, day }) => {
+    if (type !== "answer" || right === null || !MEASURED.has(mode) || days.has(day)) return false;
+    days.add(day);
     return true;
   });
 }

@@ -35,11 +35,13 @@ export interface Asked {
 
 // --- a card -----------------------------------------------------------------------------------------------------------
 
+/** What FSRS is told of an answer: Again, Hard, Good. (Easy would have to be chosen, and nothing offers it.) */
+export type FsrsGrade = 1 | 2 | 3;
+
 /** A measured answer: a card's first of a study day in review, practice or exam. */
 export interface Measured {
   readonly event: StudyEvent;
-  /** What FSRS was told: 1 Again, 2 Hard, 3 Good. */
-  readonly grade: 1 | 2 | 3 | 4;
+  readonly grade: FsrsGrade;
   /** The recall that FSRS predicted for that day before the answer, not recalibrated; null for the first answer. */
   readonly predicted: number | null;
   /** After the answer: stability in days, difficulty from 1 to 10, and whole days until it falls due. */
@@ -66,8 +68,10 @@ export interface CardMemory {
   readonly recall: number | null;
   /** The chance of a right answer today: unseen cards have one too. */
   readonly p: number;
-  /** The study day on which it is due; null while unseen. It may lie behind. */
+  /** The study day on which it is due, which may lie behind; null while unseen, if it isn't raised. */
   readonly due: string | null;
+  /** Answered wrong in an exam today, and not right since. */
+  readonly again: boolean;
 }
 
 // --- a course, a domain -----------------------------------------------------------------------------------------------

@@ -1,0 +1,107 @@
+/** What the log comes to for each card: its measured answers, its stage, when it is due. */
+import { dayAt, dayNumber } from "../core/day";
+import { measuredOf, notUndone } from "../core/derive";
+import type { DeckCard, StudyEvent } from "../data";
+import { blindChance } from "./chance";
+import { recallAfter, remembered, type Scheduler } from "./fsrs";
+import { recalibrated, type Recalibration } from "./recalibrate";
+import type { Asked, CardMemory, Measured, Stage } from "./types";
+
+/** What the events of a card say, before anything is predicted. */
+export interface Record {
+  readonly card: DeckCard;
+  readonly g: number;
+  /** Its events that were not taken back, oldest first. */
+  readonly events: readonly StudyEvent[];
+  readonly answers: readonly Measured[];
+  /** The first answer with a verdict, in whatever mode. */
+  readonly first: StudyEvent | null;
+}
+
+/** How well a card has to be remembered to be mastered, and how many days ahead where no exam is. */
+const MASTERED = { recall: 0.85, ahead: 21, days: 2 } as const;
+
+/** Every card of the deck with its events: those of all ids that it has had. */
+export function records({ deck, events, states }: Asked, scheduler: Scheduler): Record[] {
+  const present = new Map<string, string>();
+  for (const { card, ids } of states.values()) for (const id of ids) present.set(id, card);
+  const logs = new Map<string, StudyEvent[]>(deck.cards.map((card) => [card.id, []]));
+  for (const event of events) logs.get(present.get(event.card) ?? event.card)?.push(event);
+  return deck.cards.map((card) => {
+    const standing = notUndone(logs.get(card.id) ?? []);
+    const g = blindChance(card);
+    return {
+      card,
+      g,
+      events: standing,
+      answers: remembered(measuredOf(standing), g, scheduler),
+      first: standing.find(({ type, right }) => type === "answer" && right !== null) ?? null,
+    };
+  });
+}
+
+/** R on a day (number) after the last of `answers`; null for none. */
+export function recallOf(answers: readonly Measured[], day: number, correction: Recalibration | null): number | null {
+  const last = answers.at(-1);
+  if (last === undefined) return null;
+  const recall = recallAfter(day - dayNumber(last.event.day), last.stability);
+  return correction === null ? recall : recalibrated(recall, correction);
+}
+
+/**
+ * A card's stage today. `exam` is the number of the day on which it has to be known, null where there is none.
+ *
+ * Slipping: it would have been mastered right after one of its answers, and is not mastered today.
+ */
+export function stageOf(
+  answers: readonly Measured[],
+  today: number,
+  exam: number | null,
+  correction: Recalibration | null,
+): { stage: Stage; slipping: boolean } {
+  if (answers.length === 0) return { stage: "unseen", slipping: false };
+  const masteredOn = (known: readonly Measured[], day: number): boolean => {
+    const last = known.at(-1)?.event;
+    if (last?.right !== true || last.confidence === "guess") return false;
+    if (known.filter(({ event }) => event.right).length < MASTERED.days) return false;
+    const until = exam !== null && exam >= day ? exam : day + MASTERED.ahead;
+    return (recallOf(known, until, correction) ?? 0) >= MASTERED.recall;
+  };
+  if (masteredOn(answers, today)) return { stage: "mastered", slipping: false };
+  const once = answers.some(({ event }, index) => masteredOn(answers.slice(0, index + 1), dayNumber(event.day)));
+  return { stage: "learning", slipping: once };
+}
+
+/** All that pages show of a card. `u`: the chance that it is known if it is unseen. */
+export function cardMemory(
+  record: Record,
+  { today, raised }: Asked,
+  exam: number | null,
+  u: number,
+  correction: Recalibration | null,
+): CardMemory {
+  const { card, g, answers, first, events } = record;
+  const day = dayNumber(today);
+  const last = answers.at(-1);
+  const recall = recallOf(answers, day, correction);
+  const normal = last === undefined ? null : dayAt(dayNumber(last.event.day) + last.interval);
+  const latest = raised?.get(card.id);
+  const lifted = latest !== undefined && (last === undefined || last.event.day < latest);
+  return {
+    card,
+    g,
+    answers,
+    first,
+    ...stageOf(answers, day, exam, correction),
+    recall,
+    p: g + (1 - g) * (recall ?? u),
+    due: lifted && (normal === null || latest < normal) ? latest : normal,
+    again: missedInExam(events, last, today),
+  };
+}
+
+function missedInExam(events: readonly StudyEvent[], last: Measured | undefined, today: string): boolean {
+  if (last?.event.day !== today || last.event.mode !== "exam" || last.event.right !== false) return false;
+  const later = events.slice(events.indexOf(last.event) + 1);
+  return !later.some(({ type, right, day }) => type === "answer" && right === true && day === today);
+}
