@@ -64,6 +64,7 @@ def deck(courses: Iterable[Course], cards: Sequence[DeckCard], notes: Mapping[st
                 "tags": card.tags,
                 "course": number.get(card.course, -1) if card.course else -1,
                 "domain": domains[card.course].get(card.domain, -1) if card.course and card.domain else -1,
+                "topics": card.topics,
                 "kind": card.card.source.kind,
                 "options": len(card.card.options),
                 "multiple": card.card.source.multiple,

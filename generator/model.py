@@ -462,6 +462,8 @@ class DeckCard(Compact, frozen=True, gc=False):
     read: tuple[Ref, ...]
     problems: tuple[str, ...]
     """Codes of what is wrong with it."""
+    topics: tuple[int, ...] = ()
+    """Which topics of its domain it is about."""
 
 
 # --- notes in notes ---------------------------------------------------------------------------------------------------

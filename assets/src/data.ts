@@ -79,6 +79,8 @@ export interface DeckCard {
   course: number;
   /** Index into that course's domains, -1 for none. */
   domain: number;
+  /** Indexes into that domain's topics: those that it is about. */
+  topics: number[];
   kind: CardKind;
   /** How many options it has. */
   options: number;

@@ -14,6 +14,7 @@ const card = (id: string, said: Partial<DeckCard>): DeckCard => ({
   tags: [],
   course: -1,
   domain: -1,
+  topics: [],
   kind: "open",
   options: 0,
   multiple: false,

@@ -53,6 +53,7 @@ class Coverage:
         self._notes: dict[tuple[str, int], list[_TopicNote]] = {}
         self._topics_of: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._refs: dict[str, Ref] = {}
+        self._found: dict[str, set[tuple[str, int]]] = {}
         things: dict[str | None, list[tuple[str, str]]] = {None: []}
         for course, draft in drafts.items():
             things[course] = []
@@ -94,13 +95,25 @@ class Coverage:
 
     def _about(self, placed: Placed) -> set[tuple[str, int]]:
         """The topics that a card is about, as course and heading."""
+        if placed.id in self._found:
+            return self._found[placed.id]
         card, course = placed.card, placed.place.course
         found = set(self._topics_of.get(placed.note, ()))
         if (placed.note, card.heading) in self._notes:
             found.add((placed.note, card.heading))
         for key in self._names[course].within(text_of(card)):
             found.update(topic for topic in self._topics_of[key] if course in (None, topic[0]))
+        self._found[placed.id] = found
         return found
+
+    def topics(self, placed: Placed) -> tuple[int, ...]:
+        """The topics of its own domain that a card is about, as places in the domain's outline."""
+        course, domain = placed.place
+        if course is None or domain is None:
+            return ()
+        about = self._about(placed)
+        topics = self._drafts[course].domains[domain].topics
+        return tuple(index for index, topic in enumerate(topics) if (course, topic.heading) in about)
 
     def courses(self, cards: Iterable[Placed], config_exam: Exam | None) -> tuple[Course, ...]:
         """The courses by path, with what ``cards`` there are of each part."""

@@ -110,6 +110,7 @@ def deck(
             tags=tuple(each for each in dict.fromkeys((*doc.tags, *source.tags)) if not is_marker(each, tag)),
             course=course,
             domain=drafts[course].domains[domain].title if course is not None and domain is not None else None,
+            topics=coverage.topics(each),
             href=f"{hrefs[each.note]}#card-{each.id}",
             read=_distinct(reading(each)),
             problems=tuple(dict.fromkeys(problem.code for problem in (*source.problems, *each.problems))),

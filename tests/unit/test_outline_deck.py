@@ -215,6 +215,20 @@ def test_a_course_tells_its_weights_topics_notes_and_counts() -> None:
     assert course.domains[2].topics[0].cards == 1  # the card under its heading
 
 
+def test_a_card_tells_which_topics_of_its_own_domain_it_is_about() -> None:
+    notes = {
+        "Coffee.md": COURSE + question("Is Robusta bitter?"),
+        "Arabica.md": question("Does [[Filtered Water]] help?", "Robusta"),
+        "Other.md": question("What of Robusta?"),
+    }
+    cards = built(notes).cards
+    assert [(card.note, card.domain, card.topics) for card in cards] == [
+        ("Arabica.md", "Brewing Basics", (0, 1)),
+        ("Coffee.md", "Modelling Flavour", (0,)),  # not the topic of the domain that it only names
+        ("Other.md", None, ()),
+    ]
+
+
 def test_a_topics_unwritten_notes_have_no_address_without_stubs_and_private_ones_are_not_told() -> None:
     (course,) = built({"Coffee.md": COURSE, "Arabica.md": "x"}, stubs=False, private=("Arabica.md",)).courses
     assert [(note.title, note.href) for note in course.domains[0].topics[0].notes] == [("Robusta", "")]

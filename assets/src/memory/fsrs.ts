@@ -11,8 +11,6 @@ import { dayNumber } from "../core/day";
 import type { StudyEvent } from "../data";
 import type { FsrsGrade, Measured } from "./types";
 
-export const RETENTION = { least: 0.8, usual: 0.9, most: 0.95 } as const;
-
 /** From this chance of a blind hit on, a first right answer without a word on confidence proves less. */
 const LIKELY_HIT = 1 / 3;
 
@@ -41,10 +39,10 @@ export interface Scheduler {
   interval(stability: number): number;
 }
 
-/** FSRS-6 for a desired retention, which is kept within what makes sense. */
+/** FSRS-6 for a desired retention. */
 export function scheduler(retention: number): Scheduler {
   const algorithm = new FSRSAlgorithm({
-    request_retention: Math.min(RETENTION.most, Math.max(RETENTION.least, retention)),
+    request_retention: retention,
     enable_fuzz: false,
     enable_short_term: true, // as every other FSRS-6: it bounds what a lapse leaves (w17, w18), which "false" does not
     learning_steps: [],

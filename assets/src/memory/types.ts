@@ -93,16 +93,14 @@ export interface Recall {
   readonly exam: number | null;
 }
 
-/** How the very first answers to graded cards went. */
+/** How the very first answers went, to cards that can be asked in an exam; pretests included. */
 export interface FirstSight {
   readonly right: number;
   readonly of: number;
 }
 
-export interface DomainStanding extends Counts {
-  readonly domain: Domain;
-  /** Its index in the course. */
-  readonly index: number;
+/** What a domain and a course have in common. */
+export interface Area extends Counts {
   /** How many of its cards can be asked in an exam. */
   readonly graded: number;
   readonly topics: { readonly all: number; readonly withCards: number };
@@ -110,9 +108,15 @@ export interface DomainStanding extends Counts {
   readonly first: FirstSight;
   /** The chance that an unseen card's answer is known. */
   readonly u: number;
-  /** Its measured answers to graded cards. */
+  /** Its measured answers to cards that can be asked in an exam. */
   readonly answers: number;
-  /** The share of right answers to be expected today; null without a graded card. */
+}
+
+export interface DomainStanding extends Area {
+  readonly domain: Domain;
+  /** Its index in the course. */
+  readonly index: number;
+  /** The share of right answers to be expected today; null without a card that can be asked. */
   readonly expected: number | null;
 }
 
@@ -150,15 +154,10 @@ export interface Plan {
   readonly load: readonly Load[];
 }
 
-export interface CourseStanding extends Counts {
+export interface CourseStanding extends Area {
   readonly course: Course;
   readonly index: number;
-  readonly graded: number;
-  readonly topics: { readonly all: number; readonly withCards: number };
   readonly domains: readonly DomainStanding[];
-  readonly recall: Recall;
-  readonly first: FirstSight;
-  readonly u: number;
   /** Expected mock score today. */
   readonly readiness: Readiness;
   /** The same on the exam's day without more study; null without a date ahead. */
