@@ -30,41 +30,52 @@ export function recalibrated(recall: number, { a, b }: Recalibration): number {
 }
 
 /**
- * The (a, b) of the highest posterior density under right ~ g + (1 - g) sigma(a + b logit R), by Fisher scoring.
+ * The (a, b) of the highest posterior density under right ~ g + (1 - g) sigma(a + b logit R).
  *
- * A normal prior around (0, 1) shrinks what few answers say.
+ * A normal prior around (0, 1) shrinks what few answers say. Fisher scoring; a step that would lead downhill is halved.
  */
 export function fitted(predictions: readonly Prediction[]): Recalibration {
-  const logits = predictions.map(({ recall }) => logit(recall));
-  let [a, b] = [0, 1];
-  for (let step = 0; step < 25; step++) {
-    // Gradient and expected information of the log posterior.
-    let da = -a / PRIOR.a ** 2;
-    let db = -(b - 1) / PRIOR.b ** 2;
-    let aa = 1 / PRIOR.a ** 2;
-    let bb = 1 / PRIOR.b ** 2;
-    let ab = 0;
-    for (const [index, { g, right }] of predictions.entries()) {
-      const x = logits[index] as number;
-      const recall = sigma(a + b * x);
-      const p = g + (1 - g) * recall;
-      const slope = (1 - g) * recall * (1 - recall); // of p, by a + bx
-      const variance = Math.max(p * (1 - p), SURE);
-      const pull = (((right ? 1 : 0) - p) * slope) / variance;
-      const weight = slope ** 2 / variance;
-      da += pull;
-      db += pull * x;
-      aa += weight;
-      ab += weight * x;
-      bb += weight * x * x;
-    }
+  const answers = predictions.map(({ recall, g, right }) => ({ x: logit(recall), g, hit: right ? 1 : 0 }));
+  let best = climbed(answers, 0, 1);
+  for (let step = 0; step < 50; step++) {
+    const { a, b, da, db, aa, ab, bb } = best;
     const determinant = aa * bb - ab * ab;
-    const [stepA, stepB] = [(bb * da - ab * db) / determinant, (aa * db - ab * da) / determinant];
-    a += stepA;
-    b += stepB;
-    if (Math.abs(stepA) + Math.abs(stepB) < 1e-9) break;
+    let [stepA, stepB] = [(bb * da - ab * db) / determinant, (aa * db - ab * da) / determinant];
+    let next = climbed(answers, a + stepA, b + stepB);
+    while (next.density < best.density && Math.abs(stepA) + Math.abs(stepB) > NEAR) {
+      [stepA, stepB] = [stepA / 2, stepB / 2];
+      next = climbed(answers, a + stepA, b + stepB);
+    }
+    if (next.density < best.density || Math.abs(stepA) + Math.abs(stepB) < NEAR) break;
+    best = next;
   }
-  return { a, b };
+  return { a: best.a, b: best.b };
+}
+
+const NEAR = 1e-7;
+
+/** The log posterior at (a, b), its gradient and its expected information. */
+function climbed(answers: readonly { x: number; g: number; hit: number }[], a: number, b: number) {
+  let density = -((a / PRIOR.a) ** 2 + ((b - 1) / PRIOR.b) ** 2) / 2;
+  let da = -a / PRIOR.a ** 2;
+  let db = -(b - 1) / PRIOR.b ** 2;
+  let aa = 1 / PRIOR.a ** 2;
+  let bb = 1 / PRIOR.b ** 2;
+  let ab = 0;
+  for (const { x, g, hit } of answers) {
+    const recall = sigma(a + b * x);
+    const p = Math.min(1 - SURE, Math.max(SURE, g + (1 - g) * recall));
+    const slope = (1 - g) * recall * (1 - recall); // of p, by a + bx
+    const pull = ((hit - p) * slope) / (p * (1 - p));
+    const weight = slope ** 2 / (p * (1 - p));
+    density += Math.log(hit === 1 ? p : 1 - p);
+    da += pull;
+    db += pull * x;
+    aa += weight;
+    ab += weight * x;
+    bb += weight * x * x;
+  }
+  return { a, b, density, da, db, aa, ab, bb };
 }
 
 export function logit(share: number): number {
