@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -216,3 +217,90 @@ def test_time_grows_with_the_length_of_the_note(grow: Callable[[int], str]) -> N
         n *= 2
     # A busy machine may disturb one measurement, not three.
     assert any(seconds(grow(4 * n)) < 6 * seconds(grow(n)) for _ in range(3))
+
+
+# --- what is printed is read ------------------------------------------------------------------------------------------
+
+THINGS = [
+    "copper",
+    "a wooden boat",
+    "seven lamps",
+    "`x = 1`",
+    "$a_1$",
+    "the **old** mill",
+    "grey wool",
+    "*Betula*",
+    "8 kg",
+]
+ASKED = ["What floats", "Which of these burns longest", "What did [[Ada]] carry", "How is $E$ found", "Wo liegt Åbo"]
+SAID = ["", "It was told so.", "See [[Ada]].\nMore lines follow.", "1. First.\n2. Then."]
+
+
+class Printed(NamedTuple):
+    """A card, whatever its dialect."""
+
+    question: str
+    options: tuple[str, ...]
+    correct: tuple[int, ...]
+    explanation: str
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> Printed:
+    options = tuple(draw(st.permutations(THINGS))[: draw(st.integers(2, 5))])
+    correct = draw(st.sets(st.integers(0, len(options) - 1), min_size=1, max_size=len(options) - 1))
+    return Printed(draw(st.sampled_from(ASKED)) + "?", options, tuple(sorted(correct)), draw(st.sampled_from(SAID)))
+
+
+def _rows(card: Printed, mark: Callable[[int], str]) -> list[str]:
+    return [f"{mark(index)}{option}" for index, option in enumerate(card.options)]
+
+
+def _answer(card: Printed) -> list[str]:
+    return [*(card.options[index] for index in card.correct), *card.explanation.splitlines()]
+
+
+def _letters(index: int) -> str:
+    return f"{chr(ord('A') + index)}. "
+
+
+def _ticked(card: Printed) -> str:
+    tasks = _rows(card, lambda index: "- [x] " if index in card.correct else "- [ ] ")
+    return "\n".join([card.question, *tasks, "", *card.explanation.splitlines()])
+
+
+def _callout(card: Printed) -> str:
+    inner = [f"[!question] {card.question}", *_rows(card, lambda _: "- "), "> [!success]- Answer"]
+    return "\n".join(f"> {row}" for row in [*inner, *(f"> {row}" for row in _answer(card))])
+
+
+PRINTERS: dict[str, Callable[[Printed], str]] = {
+    "#card": lambda card: "\n".join([f"##### {card.question}", *_rows(card, lambda _: "- "), "#card", *_answer(card)]),
+    "#card, letters": lambda card: "\n".join([f"3. {card.question}", *_rows(card, _letters), "#card", *_answer(card)]),
+    "Q and A": lambda card: "\n".join(
+        [f"Q: {card.question}", *_rows(card, lambda _: "- "), f"A: {_answer(card)[0]}", *_answer(card)[1:]]
+    ),
+    "?": lambda card: "\n".join([card.question, *_rows(card, lambda _: "- "), "?", *_answer(card)]),
+    "tasks": _ticked,
+    "callout": _callout,
+}
+
+
+@pytest.mark.parametrize("printer", PRINTERS.values(), ids=PRINTERS)
+@given(card=choices())
+def test_a_card_that_is_printed_is_read_back(printer: Callable[[Printed], str], card: Printed) -> None:
+    (found,) = cards.read("Note.md", printer(card), whole="flashcards").cards
+    read = Printed(
+        found.question.text, tuple(option.text for option in found.options), found.correct, found.explanation.text
+    )
+    assert read == card
+    assert (found.kind, found.graded, found.multiple) == ("choice", True, len(card.correct) > 1)
+
+
+@given(st.sampled_from(ASKED), st.sampled_from([text for text in THINGS if "$" not in text and "`" not in text]))
+def test_an_open_card_and_a_deletion_are_read_back(question: str, answer: str) -> None:
+    for note in (f"{question}?\n#card\n{answer}", f"Q: {question}?\nA: {answer}", f"{question}? :: {answer}"):
+        (found,) = cards.read("Note.md", note, whole="flashcards").cards
+        assert (found.kind, found.question.text, found.answer.text) == ("open", f"{question}?", answer)
+    (found,) = cards.read("Note.md", f"There was ==lamp== in {question}.", whole="flashcards").cards
+    assert (found.kind, found.question.text, found.blanks) == ("cloze", f"There was ____ in {question}.", ("lamp",))
