@@ -139,6 +139,7 @@ def shard(cards: Sequence[tuple[DeckCard, Body]]) -> dict[str, Any]:
             "answer": view.answer,
             "explanation": view.explanation,
             "read": [_ref(ref) for ref in view.read],
+            "to_write": _ref(view.to_write) if view.to_write else None,
             "href": view.href,
             "place": view.place,
         }

@@ -460,6 +460,9 @@ class DeckCard(Compact, frozen=True, gc=False):
     domain: str | None
     href: str
     read: tuple[Ref, ...]
+    """Where its answer can be read."""
+    to_write: Ref | None
+    """Where it cannot be read: the topic to write, if the card names one that the course lists."""
     problems: tuple[str, ...]
     """Codes of what is wrong with it."""
     topics: tuple[int, ...] = ()

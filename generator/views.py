@@ -45,6 +45,8 @@ class CardView(Compact, frozen=True, gc=False, tag="card"):
     explanation: str
     read: tuple[Ref, ...]
     """Where the answer can be read; ``href`` from the root."""
+    to_write: Ref | None
+    """The topic to write where it cannot; without ``href`` if it has no page."""
     href: str
     """The card's own place."""
     anchor: str

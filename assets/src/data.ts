@@ -112,6 +112,8 @@ export interface CardText {
   answer: string;
   explanation: string;
   read: Ref[];
+  /** Where there is nothing to read: the topic to write, if the card names one. */
+  to_write: Ref | null;
   href: string;
   place: string;
 }

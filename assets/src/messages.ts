@@ -74,6 +74,8 @@ export const noAnswer = "This question has no answer in the notes: judge your ow
 export const chooseMismatch = (asked: number, has: number) => `The question asks for ${asked}, and its key has ${has}.`;
 export const readMore = (title: string) => `Read: ${title}`;
 export const noReading = "Your notes don’t explain this yet.";
+/** Around the name of a topic. */
+export const stillToWrite = ["Your notes don’t explain this yet: ", " is still to be written."] as const;
 export const source = "Where the question stands";
 export const somethingWrong = "Something is wrong with this card";
 export const writtenAt = "It is written in";

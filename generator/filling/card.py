@@ -65,6 +65,7 @@ def card_view(placed: DeckCard, body: Body, root: str, *, depth: int = 0, at_hom
         answer=answer.html(card.answer) + answer.footnotes(),
         explanation=explanation.html(card.explanation) + explanation.footnotes(),
         read=placed.read,
+        to_write=placed.to_write,
         href=placed.href,
         anchor=placed.href.partition("#")[2] if at_home else "",
         place=f"{placed.note}:{source.line + 1}",

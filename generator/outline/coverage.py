@@ -53,6 +53,7 @@ class Coverage:
         self._notes: dict[tuple[str, int], list[_TopicNote]] = {}
         self._topics_of: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._refs: dict[str, Ref] = {}
+        self._unwritten: dict[str, Ref] = {}
         self._found: dict[str, set[tuple[str, int]]] = {}
         things: dict[str | None, list[tuple[str, str]]] = {None: []}
         for course, draft in drafts.items():
@@ -65,6 +66,8 @@ class Coverage:
                     things[course] += [(name, note.key) for name in note.names]
                     if note.key in docs:
                         self._refs[note.key] = Ref(note.ref.title, note.ref.href, "named in the card")
+                    else:
+                        self._unwritten[note.key] = note.ref
             things[None] += things[course]
         self._names = {course: Names(pairs) for course, pairs in things.items()}
 
@@ -87,11 +90,17 @@ class Coverage:
         return list(found.values())
 
     def to_read(self, placed: Placed) -> Ref | None:
-        """The first note of the course's topics that the right answer or the question names, if it is written."""
+        """The first note of the course's topics that the right answer or the question names and that is written."""
+        return next((self._refs[key] for key in self._named(placed) if key in self._refs), None)
+
+    def to_write(self, placed: Placed) -> Ref | None:
+        """The first such note that nobody has written yet."""
+        return next((self._unwritten[key] for key in self._named(placed) if key in self._unwritten), None)
+
+    def _named(self, placed: Placed) -> Iterable[str]:
         card = placed.card
         right = [card.option_texts[index] for index in card.source.correct]
-        named = self._names[placed.place.course].within("\n".join((*right, card.answer_text, card.prompt_text)))
-        return next((self._refs[key] for key in named if key in self._refs), None)
+        return self._names[placed.place.course].within("\n".join((*right, card.answer_text, card.prompt_text)))
 
     def _about(self, placed: Placed) -> set[tuple[str, int]]:
         """The topics that a card is about, as course and heading."""

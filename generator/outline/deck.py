@@ -101,6 +101,7 @@ def deck(
 
     def in_deck(each: Placed) -> DeckCard:
         doc, source, (course, domain) = docs[each.note], each.card.source, each.place
+        read = _distinct(reading(each))
         return DeckCard(
             id=each.id,
             hash=content_hash(source),
@@ -112,7 +113,8 @@ def deck(
             domain=drafts[course].domains[domain].title if course is not None and domain is not None else None,
             topics=coverage.topics(each),
             href=f"{hrefs[each.note]}#card-{each.id}",
-            read=_distinct(reading(each)),
+            read=read,
+            to_write=None if read else coverage.to_write(each),
             problems=tuple(dict.fromkeys(problem.code for problem in (*source.problems, *each.problems))),
         )
 

@@ -63,7 +63,7 @@ def _html(markdown: str) -> str:
 
 
 def _placed(card: Card) -> DeckCard:
-    return DeckCard("id", "", "Example.md", card, (), (), None, None, "", (), ())
+    return DeckCard("id", "", "Example.md", card, (), (), None, None, "", (), None, ())
 
 
 def _card(body: Body, card: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from generator import outline
 from generator.links import Facts, Names, outcome, resolve
-from generator.model import DeckCard, Doc, Exam, Outcome, Source
+from generator.model import DeckCard, Doc, Exam, Outcome, Ref, Source
 from generator.outline import Deck
 from generator.parse import Settings, parse
 
@@ -582,3 +582,14 @@ def test_a_field_above_the_answers_end_is_a_part_of_it() -> None:
     deck = built({"Note.md": "##### Which is mild?\n#card\ndomain:: of names\nis something else\n"})
     assert deck.cards[0].card.source.domain == ""
     assert "of names" in deck.cards[0].card.answer_text
+
+
+def test_a_card_that_no_note_explains_says_which_topic_is_to_be_written() -> None:
+    notes = {"Course.md": COURSE, "Arabica.md": "##### Which is stronger than Arabica?\n#card\nRobusta, by far.\n"}
+    (card,) = built(notes).cards
+    assert card.to_write is None  # it names a note that is written
+    notes["Arabica.md"] = "##### Which is the stronger bean?\n#card\nRobusta, by far.\n"
+    (card,) = built(notes).cards
+    assert (card.read, card.to_write) == ((), Ref("Robusta", "robusta.html"))
+    (card,) = built(notes, stubs=False).cards
+    assert card.to_write == Ref("Robusta", "")

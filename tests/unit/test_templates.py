@@ -88,6 +88,7 @@ def card(name: str, *, page: str = "streaming/kinesis.html", at_home: bool = Tru
         answer="<p>7. The megabytes decide here.</p>",
         explanation="<p>Each shard takes in 1 MB or 1,000 records a second; the larger need decides.</p>",
         read=(Ref(title="Kinesis › Shards", href="streaming/kinesis.html#shards"),),
+        to_write=None,
         href=f"{page}#q-{name}",
         anchor=f"q-{name}" if at_home else "",
         place="Streaming/Kinesis.md:41",

@@ -1,5 +1,5 @@
 /** A card on screen: the question, its options or blanks, and, once answered, what was right and where to read it. */
-import type { Chosen, CardText, DeckCard } from "../data";
+import type { CardText, Chosen, DeckCard, Ref } from "../data";
 import * as say from "../messages";
 import { Html } from "./html";
 import { grade } from "./progress";
@@ -105,7 +105,7 @@ export function Why({ card, text }: { card: DeckCard; text: CardText }) {
             <a href={place.href}>{say.readMore(place.title)}</a> {place.why && <span class="small">{place.why}</span>}
           </li>
         ))}
-        {text.read.length === 0 && <li class="small">{say.noReading}</li>}
+        {text.read.length === 0 && <li class="small">{text.to_write ? <Unwritten topic={text.to_write} /> : say.noReading}</li>}
       </ul>
       <details class="wrong-card">
         <summary>{say.somethingWrong}</summary>
@@ -114,6 +114,18 @@ export function Why({ card, text }: { card: DeckCard; text: CardText }) {
         </p>
       </details>
     </div>
+  );
+}
+
+/** Says that a topic is still to be written, and leads to what there is of it. */
+function Unwritten({ topic }: { topic: Ref }) {
+  const [before, after] = say.stillToWrite;
+  return (
+    <>
+      {before}
+      {topic.href ? <a href={topic.href}>{topic.title}</a> : topic.title}
+      {after}
+    </>
   );
 }
 
