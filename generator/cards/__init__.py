@@ -14,7 +14,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from generator.cards.compiler import compile_card
-from generator.cards.dialects import DIALECTS
+from generator.cards.dialects import DIALECTS, Dialect
 from generator.cards.dialects.clozes import ClozeDialect
 from generator.cards.draft import Draft
 from generator.cards.lines import classify
@@ -54,19 +54,23 @@ def read(
     """
     if "<!--SR:" in text:
         text = _SCHEDULE.sub("", text)
-    written = [dialect for dialect in DIALECTS if dialect.is_written_in(text)]
-    if not written and f"#{tag}".casefold() not in text.casefold():
+    tagged = whole is not None or f"#{tag}".casefold() in text.casefold()
+    written = [
+        dialect for dialect in DIALECTS if _counts(dialect, dialects, tagged=tagged) and dialect.is_written_in(text)
+    ]
+    if not written and not tagged:
         return Found((), (), text, ())
-    text, tags = marks(text, classify(text.split("\n")), tag, whole)
     lines = classify(text.split("\n"))
+    cleaned, tags = marks(text, lines, tag, whole)
+    if cleaned != text:
+        text, lines = cleaned, classify(cleaned.split("\n"))
+    marked = any(tags)
+    written = [dialect for dialect in written if _counts(dialect, dialects, tagged=marked)]
     taken = bytearray(len(lines))
     cards: list[CardSource] = []
     problems: list[Diagnostic] = []
     unread: Counter[str] = Counter()
-    marked = any(tags)
     for dialect in written:
-        if not marked and (isinstance(dialect, ClozeDialect) or dialect.NAME not in dialects):
-            continue  # most notes highlight words, which says nothing of cards
         last: Draft | None = None
         for draft in dialect.drafts(lines):
             again = last is not None and (last.start, last.end) == (draft.start, draft.end)
@@ -85,3 +89,8 @@ def read(
     return Found(
         tuple(sorted(cards, key=lambda card: card.start)), tuple(problems), text, tuple(sorted(unread.items()))
     )
+
+
+def _counts(dialect: Dialect, dialects: Collection[str], *, tagged: bool) -> bool:
+    """Whether there is a point in looking: most notes highlight words, which says nothing of cards."""
+    return tagged or (dialect.NAME in dialects and not isinstance(dialect, ClozeDialect))
