@@ -48,11 +48,19 @@ const shared = {
       const name = relative(join(root, "src"), found.path).replace(/\.tsx?$/, "");
       return names.has(name) ? { path: name, namespace: "shared" } : undefined;
     });
-    onLoad({ filter: /./, namespace: "shared" }, ({ path }) => ({
-      contents: `module.exports = studysite.shared[${JSON.stringify(path)}];`,
-    }));
+    onLoad({ filter: /./, namespace: "shared" }, async ({ path }) => {
+      const exported = await exportsOf(path.startsWith("preact") ? path : `./src/${path}`);
+      const picks = exported.map((name) => `export const ${name} = /* @__PURE__ */ from("${name}");`);
+      return { contents: `const from = (name) => studysite.shared[${JSON.stringify(path)}][name];\n${picks.join("\n")}` };
+    });
   },
 };
+
+/** What the module exports, by name. */
+async function exportsOf(module) {
+  const { metafile } = await build({ ...common, entryPoints: [module], format: "esm", target: "es2020" });
+  return Object.values(metafile.outputs)[0].exports;
+}
 
 /** The licence text of every package in the bundles that `chosen` names, sorted by package. */
 async function licences(metafile, chosen) {

@@ -74,8 +74,8 @@ export const noAnswer = "This question has no answer in the notes: judge your ow
 export const chooseMismatch = (asked: number, has: number) => `The question asks for ${asked}, and its key has ${has}.`;
 export const readMore = (title: string) => `Read: ${title}`;
 export const noReading = "Your notes don’t explain this yet.";
-/** Around the name of a topic. */
-export const stillToWrite = ["Your notes don’t explain this yet: ", " is still to be written."] as const;
+/** Behind that, and the name of a topic. */
+export const stillToWrite = "is still to be written.";
 export const source = "Where the question stands";
 export const somethingWrong = "Something is wrong with this card";
 export const writtenAt = "It is written in";
@@ -118,6 +118,142 @@ export const nothing: Readonly<Record<"new" | "mistakes" | "flagged" | "", reado
 export const cardGone = "This card is no longer here";
 export const cardGoneHint = "Its question may have been rewritten or removed in the notes.";
 export const deckNotLoaded = "The cards did not load. The site may have been updated while this page was open.";
+
+// --- the mock exam ----------------------------------------------------------------------------------------------------
+
+const times = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
+export const when = (time: number) => times.format(time);
+export const mockExam = "Mock exam";
+export const examOf = (title: string) => (title ? `Mock exam: ${title}` : mockExam);
+export const questions = (count: number) => counted(count, { one: "# question", other: "# questions" });
+export const minutes = (count: number) => counted(count, { one: "# minute", other: "# minutes" });
+/** "1 h 52 min", "2 min 5 s". */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const [h, min, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  if (h > 0) return `${h}\u00a0h ${min}\u00a0min`;
+  return min > 0 ? `${min}\u00a0min${s > 0 && min < 10 ? ` ${s}\u00a0s` : ""}` : `${s}\u00a0s`;
+}
+/** "1:52:07", "42:10". */
+export function clock(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const [h, min] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  return h > 0 ? `${h}:${two(min)}:${two(seconds % 60)}` : `${min}:${two(seconds % 60)}`;
+}
+
+export const examCourse = "Course";
+export const examWhole = "All questions";
+export const examQuestions = "Questions";
+export const examMinutes = "Minutes";
+export const examNoLimit = "0 for no limit";
+export const examStart = "Start";
+export const examPassMark = (mark: number) => `Pass mark ${percent(mark / 100)}`;
+export const examAssumed = (what: string) => `Your course doesn’t say its ${what}, so that is our guess.`;
+export const examAssumedParts = { questions: "number of questions", minutes: "minutes", passMark: "pass mark" };
+export const listed = (parts: readonly string[]) => new Intl.ListFormat(LANGUAGE).format(parts);
+export const examRules = "Nothing is marked before the end. You may leave and come back: nothing is lost, and the clock runs on.";
+export const examSmall = (asked: number, has: number) =>
+  `Your notes have ${questions(has)} for an exam, so the paper has ${has}, not ${asked}.`;
+export const examShort = (title: string, has: number, due: number) =>
+  `${title} has ${questions(has)} for its ${due} places.`;
+export const examFilled = "The places that stay free go to cards without a domain, then to the other domains by weight.";
+export const examNamed = "This address names one paper: whoever opens it gets these questions.";
+export const examAnother = "Draw another";
+export const examTakes = "What it takes from where";
+export const examDomain = "Domain";
+export const examWeight = "Weight";
+export const examTaken = (taken: number, pool: number) => `${taken} of ${pool}`;
+export const examOutside = "Without a domain";
+export const examNone = "No question for an exam yet";
+export const examNoneTeach =
+  "A mock exam asks what can be marked: questions with options and a key, true or false, blanks to fill. Write some, like this:";
+export const examLeft = (at: number, total: number) => `You are in the middle of a paper: ${at} of ${total} answered.`;
+export const examLeftHint = "A new one takes its place.";
+export const examPast = "Papers you sat";
+export const examPrint = "Print this paper";
+export const examFailed = "The paper could not be marked, since its questions did not load. It is kept: reload to try again.";
+
+export const examAt = (at: number, total: number) => `Question ${at} of ${total}`;
+export const examFlagged = "flagged";
+export const examLeftTime = (ms: number) =>
+  ms < 90_000 ? counted(Math.ceil(ms / 1000), { one: "# second left", other: "# seconds left" }) : `${minutes(Math.round(ms / 60_000))} left`;
+export const examClock = "Clock";
+export const examNoClock = "No time limit";
+export const examHide = "Hide the clock";
+export const examShow = "Show the clock";
+export const examExtend = (count: number) => `${minutes(count)} more`;
+export const examUnlimited = "No time limit";
+export const examHowSure = "How sure are you?";
+export const examSure: Readonly<Record<"guess" | "think" | "sure", string>> = { guess: "Guess", think: "Think so", sure: "Sure" };
+export const examClear = "Clear";
+export const previous = "Previous";
+export const examFinish = "Finish";
+export const examGrid = "All questions";
+export const examAnswered = (count: number, total: number) => `${number(count)} of ${number(total)} answered`;
+export const examFlags = (count: number) => counted(count, { one: "# flagged", other: "# flagged" });
+export const examStates = { answered: "answered", empty: "no answer", unseen: "not seen yet", flagged: "flagged" };
+export const examHandIn = "Hand in this paper?";
+export const examAllAnswered = "You have answered every question.";
+export const examUnanswered = (count: number) =>
+  counted(count, { one: "One question has no answer:", other: "# questions have no answer:" });
+export const examStillFlagged = (count: number) => counted(count, { one: "One is flagged:", other: "# are flagged:" });
+export const examHandInNow = "Hand in";
+export const examBack = "Go on";
+export const examKeys: readonly (readonly [keys: string, does: string])[] = [
+  ["1–9, A–Z", "choose an option"],
+  ["Enter, N", "next question"],
+  ["P", "previous question"],
+  ["G, T, S", "say “guess”, “think so”, “sure”"],
+  ["F", "flag"],
+  ["?", "this list"],
+];
+
+export const examTimeUp = "Time was up, so the paper was handed in.";
+export const examScore = percent;
+export const examPoints = (points: number) => percent(points / 100);
+export const examVerdict: Readonly<Record<"passed" | "narrowly" | "under" | "missed", string>> = {
+  passed: "Passed.",
+  narrowly: "Passed, narrowly.",
+  under: "Just under the pass mark.",
+  missed: "Not passed yet.",
+};
+export const examMark = (mark: number) => `The pass mark is ${percent(mark / 100)}.`;
+export const examUncounted = "No question counts towards a score.";
+export const examRange = (low: number, high: number) =>
+  `A few questions prove little: a result like this fits anything from ${percent(low)} to ${percent(high)}.`;
+export const examNoVendor = "This is the share of right answers by weight, not a vendor’s scaled score.";
+export const examCovered = (share: number) => `The questions cover ${percent(share)} of the exam.`;
+export const examOutsideScore = (right: number, asked: number) =>
+  `${right} of ${asked} right without a domain. They don’t enter the score.`;
+export const examFirst = (right: number, asked: number) => `First time seen: ${right} of ${asked} right.`;
+export const examAgain = (right: number, asked: number) => `Seen before: ${right} of ${asked} right.`;
+export const examUnansweredCount = (count: number) => counted(count, { one: "# without an answer", other: "# without an answer" });
+export const examEach = (ms: number) => `${duration(ms)} a question`;
+export const examGoThrough = "Go through the answers";
+export const examByDomain = "How did each domain go?";
+export const examBar = (share: number, low: number, high: number, mark: number) =>
+  `${percent(share)}, between ${percent(low)} and ${percent(high)}; pass mark ${percent(mark / 100)}`;
+export const examBars = "A dot is your share of right answers, the line what so few questions can tell (80 % interval), dashed the pass mark.";
+export const examTable = "As a table";
+export const examRight = "Right";
+export const examShare = "Share";
+export const examInterval = "80 % interval";
+export const examBetween = (low: number, high: number) => `${Math.round(100 * low)}–${percent(high)}`;
+export const examSureWrong = "Sure, but wrong";
+export const examGain = (share: number) => `up to ${percent(share)}`;
+export const examReadOrder = "What brings the most first: so much of the score went to questions that are answered there.";
+export const examAnswers = "Your answers";
+export const examShown: Readonly<Record<"all" | "missed" | "flagged", string>> = { all: "All", missed: "Missed", flagged: "Flagged" };
+export const examNoAnswer = "You gave no answer.";
+export const examChanged = "This question has changed since you answered it.";
+export const examYouSaid: Readonly<Record<"guess" | "think" | "sure", string>> = { guess: "a guess", think: "you thought so", sure: "you were sure" };
+export const examRightMark = "Right";
+export const examWrongMark = "Not right";
+export const examPaperKey = "Key";
+export const examPrintNow = "Print";
+export const examNoPrint = "Back";
+export const examNameLine = "Name";
 
 // --- keys and storage -------------------------------------------------------------------------------------------------
 

@@ -27,10 +27,11 @@ test("the clock runs on while the tab is closed, and can be extended or taken aw
 });
 
 test("a paper ends when time was up, whenever somebody looks", () => {
-  assert.equal(paper.end(start, 5000).ended, 5000);
-  assert.equal(paper.end(start, 9e9).ended, 601_000);
-  assert.equal(paper.end(paper.withoutLimit(start), 9e9).ended, 9e9);
-  assert.equal(paper.end(start, 0).ended, 1000); // a clock that was set back
+  assert.equal(paper.endOf(start, 5000), 5000);
+  assert.equal(paper.endOf(start, 9e9), 601_000);
+  assert.equal(paper.endOf(paper.withoutLimit(start), 9e9), 9e9);
+  assert.equal(paper.endOf(start, 0), 1000); // a clock that was set back
+  assert.equal(paper.endOf({ ...start, ended: 7000 }, 9e9), 7000); // handed in, and the browser was killed
 });
 
 test("an answer is kept with its time, changed, and taken back", () => {

@@ -57,7 +57,40 @@ def _end(page: Page, quiz: str) -> None:
     page.locator(".end").wait_for()
 
 
+def _paper(page: Page, quiz: str) -> None:
+    loaded(page, f"{quiz}#/exam?questions=4&seed=sky")
+    page.get_by_role("button", name="Start").click()
+    page.locator("[data-card] legend").wait_for()
+
+
+def _grid(page: Page, quiz: str) -> None:
+    _paper(page, quiz)
+    page.get_by_role("button", name="Flag").click()
+    page.get_by_role("button", name="Next").click()
+    page.locator(".grid").evaluate("(grid) => { grid.open = true }")
+    page.locator(".clock summary").click()
+
+
+def _hand_in(page: Page, quiz: str) -> None:
+    _grid(page, quiz)
+    page.keyboard.press("Escape")
+    page.locator(".grid").get_by_role("button", name="Finish").click()
+    page.get_by_role("dialog").wait_for()
+
+
+def _result(page: Page, quiz: str) -> None:
+    _hand_in(page, quiz)
+    page.get_by_role("button", name="Hand in").click()
+    page.locator(".answers [data-card]").first.wait_for()
+
+
 STATES: dict[str, Show] = {
+    "an exam before its start": _at("#/exam", ".terms"),
+    "a paper": _paper,
+    "a paper's questions and clock": _grid,
+    "a paper before it is handed in": _hand_in,
+    "a paper's result": _result,
+    "a paper for print": _at("#/exam?questions=4&seed=sky&view=print", ".answer-key"),
     "choice": _at("", ".choose"),
     "question": _card("q-giants"),
     "right": _card("q-nearest", "1"),

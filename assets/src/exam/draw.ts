@@ -7,7 +7,7 @@
  * the word would, the list names them. So the seed is always the whole truth. See docs/decisions/exams.md.
  */
 import type { Deck, DeckCard } from "../data";
-import { blueprint, domainOf, type Blueprint } from "./blueprint";
+import { domainOf, type Blueprint } from "./blueprint";
 
 /** The cards of the paper that `seed` names. */
 export function draw(deck: Deck, course: number, plan: Blueprint, seed: string): DeckCard[] {
@@ -18,8 +18,7 @@ export function draw(deck: Deck, course: number, plan: Blueprint, seed: string):
 }
 
 /** A seed for the cards least recently seen; `seen` gives the time of a card's last answer, 0 for a new one. */
-export function freshSeed(deck: Deck, course: number, asked: number, word: string, seen: (card: DeckCard) => number): string {
-  const plan = blueprint(deck, course, asked);
+export function freshSeed(deck: Deck, course: number, plan: Blueprint, word: string, seen: (card: DeckCard) => number): string {
   const fresh = new Set(chosen(deck, course, plan, word, seen));
   if (chosen(deck, course, plan, word, () => 0).every((card) => fresh.has(card))) return word;
   return `${word}.${encoded(plan.pool.flatMap((card, index) => (fresh.has(card) ? [index] : [])))}`;

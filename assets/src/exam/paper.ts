@@ -51,7 +51,7 @@ export interface Paper extends Terms {
   readonly flags: readonly string[];
   /** Milliseconds with each question on screen, by card. Who is not here has not been seen on this paper. */
   readonly spent: Readonly<Record<string, number>>;
-  /** When it was handed in, or time was up. */
+  /** When it was handed in, or time was up; it is only here until its answers are in the log. */
   readonly ended: number | null;
 }
 
@@ -115,9 +115,9 @@ export function timeLeft(paper: Paper, now: number): number | null {
   return paper.deadline === null ? null : Math.max(0, paper.deadline - now);
 }
 
-/** Ended now, or when time was up, if that was while nobody looked. */
-export function end(paper: Paper, now: number): Paper {
-  return { ...paper, ended: Math.max(paper.started, Math.min(now, paper.deadline ?? now)) };
+/** When a paper that ends now has ended: when time was up, if that was while nobody looked. */
+export function endOf(paper: Paper, now: number): number {
+  return paper.ended ?? Math.max(paper.started, Math.min(now, paper.deadline ?? now));
 }
 
 /** What the student may want to go back to before handing in: indexes. */

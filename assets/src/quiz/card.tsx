@@ -119,12 +119,9 @@ export function Why({ card, text }: { card: DeckCard; text: CardText }) {
 
 /** Says that a topic is still to be written, and leads to what there is of it. */
 function Unwritten({ topic }: { topic: Ref }) {
-  const [before, after] = say.stillToWrite;
   return (
     <>
-      {before}
-      {topic.href ? <a href={topic.href}>{topic.title}</a> : topic.title}
-      {after}
+      {say.noReading} {topic.href ? <a href={topic.href}>{topic.title}</a> : topic.title} {say.stillToWrite}
     </>
   );
 }

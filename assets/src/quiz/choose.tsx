@@ -59,6 +59,7 @@ export function Choose({ deck, left, resume, moved }: Props) {
             cards={deck.cards.filter((card) => card.course === index)}
             states={states}
             main={!left && whole}
+            exam={`#/exam?${new URLSearchParams({ course: each.note })}`}
           />
           <ol class="rows">
             {each.domains.map((domain, place) => (
@@ -106,7 +107,7 @@ function Title({ title, href }: Pick<SetProps, "title" | "href">) {
 }
 
 /** A set with its parts that are worth a round of their own. */
-function Offer({ title, href, filter, cards, states, main }: SetProps & { main?: boolean }) {
+function Offer({ title, href, filter, cards, states, main, exam }: SetProps & { main?: boolean; exam?: string }) {
   const only = (which: Only) => cards.filter((card) => isSuch(which, states.get(card.id))).length;
   const parts: [Only, string, number][] = [
     ["new", say.onlyNew(only("new")), only("new")],
@@ -133,6 +134,11 @@ function Offer({ title, href, filter, cards, states, main }: SetProps & { main?:
                   {text}
                 </a>
               ),
+          )}
+          {exam && (
+            <a class="quiet" href={exam}>
+              {say.mockExam}
+            </a>
           )}
         </p>
       )}

@@ -1,4 +1,5 @@
 /** The list of keys, and the switch for whoever's software has keys of its own. */
+import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 import * as say from "../messages";
@@ -6,13 +7,8 @@ import { useProgress } from "./progress";
 
 /** `list`: keys, and what they do. */
 export function Help({ list, close }: { list: readonly (readonly [keys: string, does: string])[]; close: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const { keysOn, setKeysOn } = useProgress();
-  useLayoutEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => before instanceof HTMLElement && before.focus({ preventScroll: true });
-  }, []);
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={close}>
       <h2 id="help-title">{say.keysTitle}</h2>
@@ -32,4 +28,15 @@ export function Help({ list, close }: { list: readonly (readonly [keys: string, 
       </button>
     </dialog>
   );
+}
+
+/** For a dialog that is open as long as it is there: it takes the focus, and gives it back. */
+export function useModal(): RefObject<HTMLDialogElement | null> {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => before instanceof HTMLElement && before.focus({ preventScroll: true });
+  }, []);
+  return dialog;
 }

@@ -1,0 +1,80 @@
+/**
+ * Where papers lie: the one that is being sat, and those that were handed in, both kept beside the log.
+ *
+ * Handing in writes an event for each answer, then the paper, then clears the desk. A browser may be killed in between,
+ * and two tabs may do it at once, so each step can be done again: the events' ids follow from paper and card.
+ */
+import type { Deck, DeckCard } from "../data";
+import { grade, store } from "../quiz/progress";
+import { loadTexts, textOf } from "../quiz/texts";
+import type { Paper } from "./paper";
+import type { Filed, Mark } from "./score";
+
+/** As many papers are kept, the latest. */
+const MOST = 50;
+
+/** The paper that was left, with the questions that are still there. Another tab may have handed it in meanwhile. */
+export async function paperLeft(deck: Deck): Promise<Paper | null> {
+  const left = (await store.kept("exam")) as Paper | null | undefined;
+  if (!left || (await papers()).some((each) => each.id === left.id)) return null;
+  const ids = new Set(deck.cards.map((card) => card.id));
+  const questions = left.questions.filter(({ card }) => ids.has(card));
+  return questions.length === 0 ? null : { ...left, questions, at: Math.min(left.at, questions.length - 1) };
+}
+
+/** Keeps the paper as it stands; null gives it up. */
+export function keepPaper(paper: Paper | null): Promise<void> {
+  return store.keep("exam", paper);
+}
+
+/** The papers that were handed in, the latest first. */
+export async function papers(): Promise<readonly Filed[]> {
+  return ((await store.kept("papers")) as readonly Filed[] | undefined) ?? [];
+}
+
+/** Hands in a paper that has ended, once. Rejects where the key can't be loaded; the paper then stays on the desk. */
+export async function handIn(deck: Deck, paper: Paper, ended: number): Promise<Filed> {
+  await keepPaper({ ...paper, ended });
+  const before = await papers();
+  const filed = before.find((each) => each.id === paper.id) ?? (await marked(deck, paper, ended));
+  if (!before.includes(filed)) await store.keep("papers", [filed, ...before].slice(0, MOST));
+  await keepPaper(null);
+  return filed;
+}
+
+/** Grades the answers and writes them into the log, each at the time it was given. */
+async function marked(deck: Deck, paper: Paper, ended: number): Promise<Filed> {
+  const cards = new Map(deck.cards.map((card) => [card.id, card]));
+  const asked = paper.questions.flatMap((question) => {
+    const card = cards.get(question.card);
+    return card === undefined ? [] : [{ question, card }];
+  });
+  await loadTexts(asked.map(({ card }) => card));
+  const marks = asked.map(({ question, card }): Mark => {
+    const given = paper.answers[card.id];
+    return {
+      ...question,
+      hash: card.hash,
+      chosen: given?.chosen ?? null,
+      confidence: given?.confidence ?? null,
+      right: given !== undefined && isRight(card, given.chosen),
+      ms: paper.spent[card.id] ?? 0,
+    };
+  });
+  await Promise.all(
+    asked.map(({ card: { id, twin, hash } }, index) => {
+      const given = paper.answers[id];
+      const { right, ms } = marks[index] as Mark;
+      if (given === undefined) return undefined; // wrong for the score, and no event
+      const { chosen, confidence, time } = given;
+      return store.record({ card: id, twin, hash, mode: "exam", chosen, right, confidence, ms }, `${paper.id} ${id}`, time);
+    }),
+  );
+  const { id, place, seed, course, domains, passMark, skips, minutes, started } = paper;
+  return { id, place, seed, course, domains, passMark, skips, minutes, started, ended, marks };
+}
+
+function isRight(card: DeckCard, chosen: NonNullable<Mark["chosen"]>): boolean {
+  const text = textOf(card);
+  return text !== undefined && grade({ ...text, ...card }, chosen).right === true;
+}

@@ -1,0 +1,193 @@
+/** A paper that was handed in: how it went, what to read again, and every question with its answer. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import type { Deck, Ref } from "../data";
+import * as say from "../messages";
+import { Html } from "../quiz/html";
+import { loadTexts, textOf } from "../quiz/texts";
+import { Answers } from "./answers";
+import { points, result, verdict, worth, type Filed, type Mark, type Part } from "./score";
+
+interface Props {
+  deck: Deck;
+  filed: Filed;
+  /** It was handed in because time was up. */
+  timeUp: boolean;
+  moved: boolean;
+}
+
+export function Results({ deck, filed, timeUp, moved }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const answers = useRef<HTMLHeadingElement>(null);
+  const [there, setThere] = useState(false);
+  const outcome = useMemo(() => result(filed), [filed]);
+  const { score, interval, parts, outside, covered, first, again, unanswered } = outcome;
+  const { marks, passMark } = filed;
+  const ids = useMemo(() => new Set(marks.map((mark) => mark.card)), [filed]);
+  const cards = useMemo(() => new Map(deck.cards.flatMap((card) => (ids.has(card.id) ? [[card.id, card]] : []))), [deck, ids]);
+
+  useLayoutEffect(() => {
+    if (!moved) return;
+    scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    const show = () => setThere(true);
+    loadTexts([...cards.values()]).then(show, show); // what is missing is told by the loader
+  }, []);
+
+  const textFor = ({ card }: Mark) => {
+    const found = cards.get(card);
+    return found && textOf(found);
+  };
+  const sureWrong = marks.filter((mark) => mark.confidence === "sure" && !mark.right);
+  const value = worth(filed, outcome);
+  const reading = places(marks.flatMap((mark) => (mark.right ? [] : [[value(mark), textFor(mark)?.read ?? []] as const])));
+  const words = score === null ? say.examUncounted : say.examVerdict[verdict(score, passMark)];
+
+  function goThrough(): void {
+    answers.current?.focus();
+    answers.current?.scrollIntoView();
+  }
+
+  return (
+    <div class="exam result stack">
+      <div class="stack-s">
+        <h1 ref={heading} tabIndex={-1}>
+          {say.examOf(filed.course)}
+        </h1>
+        <p class="small num">
+          {say.when(filed.started)} · {say.questions(marks.length)}
+          {unanswered > 0 && `, ${say.examUnansweredCount(unanswered)}`} · {say.duration(filed.ended - filed.started)}
+          {marks.length > 0 && ` · ${say.examEach(marks.reduce((all, mark) => all + mark.ms, 0) / marks.length)}`}
+        </p>
+      </div>
+      <div class="stack-s">
+        <p role="status">
+          {timeUp && <span class="up">{say.examTimeUp} </span>}
+          {score !== null && <span class="score num">{say.examPoints(points(score, passMark))} </span>}
+          <strong>{words}</strong> {score !== null && say.examMark(passMark)}
+        </p>
+        {first.asked > 0 && again.asked > 0 && (
+          <p class="num">
+            {say.examFirst(first.right, first.asked)} {say.examAgain(again.right, again.asked)}
+          </p>
+        )}
+        <p class="small num">
+          {score !== null && say.examRange(...interval)} {say.examNoVendor} {covered < 0.995 && say.examCovered(covered)}{" "}
+          {outside.asked > 0 && say.examOutsideScore(outside.right, outside.asked)}
+        </p>
+      </div>
+      <div class="acts">
+        <button class="btn main" type="button" onClick={goThrough}>
+          {say.examGoThrough}
+        </button>
+        <a class="quiet" href="#/exam">
+          {say.examAnother}
+        </a>
+        <a class="quiet" href={`${filed.place}&view=print`}>
+          {say.examPrint}
+        </a>
+      </div>
+      {parts.length > 0 && <Domains parts={parts} passMark={passMark} />}
+      {sureWrong.length > 0 && (
+        <section>
+          <h2>{say.examSureWrong}</h2>
+          <ul class="rows">
+            {sureWrong.map((mark) => (
+              <li key={mark.card} class="row">
+                <Html as="span" html={textFor(mark)?.prompt ?? say.cardGone} />
+                <span class="small">{filed.domains[mark.domain]?.title}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {marks.some((mark) => !mark.right) && there && (
+        <section>
+          <h2>{say.readAgain}</h2>
+          {reading.length === 0 ? <p>{say.missedButUnexplained}</p> : <p class="small">{say.examReadOrder}</p>}
+          <ul class="rows">
+            {reading.map(({ ref, gain }) => (
+              <li key={ref.href} class="row">
+                <a href={ref.href}>{ref.title}</a>
+                <span class="small num">{gain > 0 && say.examGain(gain)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Answers filed={filed} cards={cards} there={there} heading={answers} />
+    </div>
+  );
+}
+
+/** Each place once, with all that the questions which it answers were worth; what brings the most comes first. */
+function places(missed: readonly (readonly [value: number, read: readonly Ref[]])[]): { ref: Ref; gain: number }[] {
+  const found = new Map<string, { ref: Ref; gain: number }>();
+  for (const [value, read] of missed) {
+    for (const ref of read) found.set(ref.href, { ref, gain: (found.get(ref.href)?.gain ?? 0) + value });
+  }
+  return [...found.values()].sort((a, b) => b.gain - a.gain);
+}
+
+// --- domains ----------------------------------------------------------------------------------------------------------
+
+function Domains({ parts, passMark }: { parts: readonly Part[]; passMark: number }) {
+  return (
+    <section>
+      <h2>{say.examByDomain}</h2>
+      <ul class="rows">
+        {parts.map((part) => (
+          <li key={part.title} class="row">
+            <span>{part.title}</span>
+            <span class="small num">{say.score(part.right, part.asked)}</span>
+            <Range part={part} passMark={passMark} />
+          </li>
+        ))}
+      </ul>
+      <p class="small">{say.examBars}</p>
+      <details>
+        <summary class="small">{say.examTable}</summary>
+        <div class="wide-table">
+          <table class="num">
+            <thead>
+              <tr>
+                <th scope="col">{say.examDomain}</th>
+                <th scope="col">{say.examWeight}</th>
+                <th scope="col">{say.examRight}</th>
+                <th scope="col">{say.examShare}</th>
+                <th scope="col">{say.examInterval}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {parts.map(({ title, weight, right, asked, interval }) => (
+                <tr key={title}>
+                  <th scope="row">{title}</th>
+                  <td>{say.weight(weight)}</td>
+                  <td>{say.score(right, asked)}</td>
+                  <td>{say.examScore(right / asked)}</td>
+                  <td>{say.examBetween(...interval)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </section>
+  );
+}
+
+/** A share of right answers on a line from 0 to 100 %, with its interval and the pass mark. */
+function Range({ part: { right, asked, interval }, passMark }: { part: Part; passMark: number }) {
+  const [low, high] = interval;
+  const at = (share: number) => `${(100 * share).toFixed(1)}%`;
+  return (
+    <svg class="range" role="img" aria-label={say.examBar(right / asked, low, high, passMark)} height="16">
+      <line class="scale" x1="0" x2="100%" y1="8" y2="8" />
+      <line class="mark" x1={`${passMark}%`} x2={`${passMark}%`} y1="0" y2="16" />
+      <line class="reach" x1={at(low)} x2={at(high)} y1="8" y2="8" />
+      <circle cx={at(right / asked)} cy="8" r="5" />
+    </svg>
+  );
+}

@@ -1,0 +1,297 @@
+/** A paper while it is sat: one question at a time, turned at will, with no word about right or wrong. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import type { Chosen, Confidence, Deck } from "../data";
+import * as say from "../messages";
+import { Help } from "../quiz/help";
+import { Bar } from "../quiz/html";
+import { useKeys } from "../quiz/keys";
+import { useProgress } from "../quiz/progress";
+import { loadTexts, useText } from "../quiz/texts";
+import { Clock } from "./clock";
+import { HandIn } from "./confirm";
+import { keepPaper, paperLeft } from "./desk";
+import { optionOrder } from "./draw";
+import { Filled } from "./filled";
+import { answer, extend, flag, hide, lingered, open, trust, turn, withoutLimit, type Paper } from "./paper";
+
+interface Props {
+  deck: Deck;
+  start: Paper;
+  /** The student came here by a button, so the focus comes along. */
+  moved: boolean;
+  finish: (paper: Paper) => void;
+  /** Another tab has handed the paper in, or begun another. */
+  gone: () => void;
+}
+
+const SURE: readonly Confidence[] = ["guess", "think", "sure"];
+
+export function Sitting({ deck, start, moved, finish, gone }: Props) {
+  const [paper, setPaper] = useState(start);
+  const [version, setVersion] = useState(0);
+  const [hint, setHint] = useState("");
+  const [over, setOver] = useState<"" | "help" | "hand in">("");
+  const { keysOn } = useProgress();
+  const form = useRef<HTMLFormElement>(null);
+  const latest = useRef(start);
+  const since = useRef(performance.now());
+
+  const { at, questions, answers } = paper;
+  const id = questions[at]?.card ?? "";
+  const card = useMemo(() => deck.cards.find((each) => each.id === id), [deck, id]);
+  const text = useText(card);
+  const given = answers[id];
+  const order = text && card ? optionOrder(paper.seed, card, text.options.length) : [];
+  const last = at === questions.length - 1;
+
+  useEffect(() => {
+    const ahead = new Set(questions.slice(at, at + 4).map((question) => question.card));
+    loadTexts(deck.cards.filter((each) => ahead.has(each.id))).catch(() => undefined); // told when it is asked for
+  }, [at]);
+  useFocus(form, at, text !== undefined, moved);
+  useTabs(leave, adopt);
+  useKeys(keysOn && over === "", onKey);
+
+  /** The paper after a step, with the time that the question has been on screen, kept at once. */
+  function change(step: (paper: Paper) => Paper): void {
+    const next = step(timed());
+    latest.current = next;
+    setPaper(next);
+    void keepPaper(next);
+  }
+
+  function timed(): Paper {
+    const now = performance.now();
+    const ms = now - since.current;
+    since.current = now;
+    return lingered(latest.current, ms);
+  }
+
+  function leave(): void {
+    change((now) => now);
+    since.current = Infinity; // nobody looks
+  }
+
+  /** What another tab made of the paper meanwhile. */
+  async function adopt(): Promise<void> {
+    since.current = Math.min(since.current, performance.now());
+    const before = latest.current;
+    const left = await paperLeft(deck);
+    if (latest.current !== before) return; // a step in this tab was quicker
+    if (left?.id !== before.id) return gone();
+    latest.current = left;
+    setPaper(left);
+    setVersion((last) => last + 1);
+  }
+
+  function go(to: number): void {
+    setHint("");
+    setOver("");
+    change((now) => turn(now, to));
+  }
+
+  function choose(): void {
+    const data = [...new FormData(form.current ?? undefined).values()].map(String);
+    const chosen: Chosen = card?.options === 0 ? data : data.map(Number);
+    setHint(card && card.choose > 1 && data.length !== card.choose ? say.chooseExactly(card.choose, data.length) : "");
+    change((now) => answer(now, id, chosen, Date.now()));
+  }
+
+  function clear(): void {
+    setHint("");
+    change((now) => answer(now, id, [], Date.now()));
+    setVersion(version + 1);
+    form.current?.querySelector("legend")?.focus({ preventScroll: true });
+  }
+
+  function next(): void {
+    if (last) setOver("hand in");
+    else go(at + 1);
+  }
+
+  /** True if the key meant something. */
+  function onKey(key: string): boolean {
+    const place = /^[1-9]$/.test(key) ? Number(key) - 1 : /^[a-z]$/.test(key) ? key.charCodeAt(0) - 97 : -1;
+    const sure = SURE.find((each) => each.startsWith(key));
+    if (place >= 0 && place < order.length) form.current?.querySelector<HTMLInputElement>(`input[value="${order[place]}"]`)?.click();
+    else if (key === "enter" || key === "n") next();
+    else if (key === "p") go(at - 1);
+    else if (key === "f") change((now) => flag(now, id));
+    else if (sure) change((now) => trust(now, id, sure));
+    else if (key === "?") setOver("help");
+    else return false;
+    return true;
+  }
+
+  const flagged = paper.flags.includes(id);
+  const done = Object.keys(answers).length;
+  return (
+    <div class="exam sitting">
+      <h1 class="vh">{say.examOf(paper.course)}</h1>
+      <Bar class="prog" share={done / questions.length} />
+      <div class="place small num">
+        <span>
+          {say.examAt(at + 1, questions.length)}
+          {flagged && ` · ${say.examFlagged}`}
+        </span>
+        <Clock
+          paper={paper}
+          timeUp={() => finish(timed())}
+          warn={setHint}
+          hide={(hidden) => change((now) => hide(now, hidden))}
+          extend={(minutes) => change((now) => extend(now, minutes))}
+          unlimit={() => change(withoutLimit)}
+        />
+      </div>
+      <form
+        ref={form}
+        class="card"
+        data-card={id}
+        onInput={choose}
+        onSubmit={(event) => {
+          event.preventDefault();
+          next();
+        }}
+      >
+        {card && text && (
+          <Filled key={id} {...{ card, text, order, version }} phase="asking" chosen={given?.chosen ?? []} turn={at} />
+        )}
+        {text === null && (
+          <div class="empty">
+            <p>{say.cardNotLoaded}</p>
+            <button class="btn" type="button" onClick={() => location.reload()}>
+              {say.reload}
+            </button>
+          </div>
+        )}
+        <p role="status" class="verdict">
+          {hint}
+        </p>
+        <div class="sure" role="group" aria-label={say.examHowSure}>
+          <span class="small" aria-hidden="true">
+            {say.examHowSure}
+          </span>
+          {SURE.map((each) => (
+            <button
+              key={each}
+              class="quiet"
+              type="button"
+              disabled={given === undefined}
+              aria-pressed={given?.confidence === each}
+              onClick={() => change((now) => trust(now, id, each))}
+            >
+              {say.examSure[each]}
+            </button>
+          ))}
+          <button class="quiet push" type="button" disabled={given === undefined} onClick={clear}>
+            {say.examClear}
+          </button>
+        </div>
+        <div class="acts">
+          <span class="go">
+            <button class="btn" type="button" disabled={at === 0} onClick={() => go(at - 1)}>
+              {say.previous}
+            </button>
+            <button class="btn main" type="submit" data-next>
+              {last ? say.examFinish : say.next}
+            </button>
+          </span>
+          <span class="push">
+            <button class="quiet" type="button" aria-pressed={flagged} onClick={() => change((now) => flag(now, id))}>
+              {flagged ? say.flagged : say.flag}
+            </button>
+            <button class="quiet keys" type="button" onClick={() => setOver("help")}>
+              {say.keys}
+            </button>
+          </span>
+        </div>
+      </form>
+      <Grid paper={paper} go={go} handIn={() => setOver("hand in")} />
+      {over === "help" && <Help list={say.examKeys} close={() => setOver("")} />}
+      {over === "hand in" && (
+        <HandIn {...open(paper)} go={go} close={() => setOver("")} handIn={() => finish(timed())} />
+      )}
+    </div>
+  );
+}
+
+/** Every question by its number, and what there is to know of it. */
+function Grid({ paper, go, handIn }: { paper: Paper; go: (at: number) => void; handIn: () => void }) {
+  const [wide] = useState(() => matchMedia("(min-width: 60rem)").matches);
+  const done = Object.keys(paper.answers).length;
+  return (
+    <details class="grid" open={wide}>
+      <summary class="num">
+        {say.examGrid}: <span class="small">{say.examAnswered(done, paper.questions.length)}</span>
+        {paper.flags.length > 0 && <span class="small"> · {say.examFlags(paper.flags.length)}</span>}
+      </summary>
+      <ol>
+        {paper.questions.map(({ card }, at) => {
+          const state = paper.answers[card] ? "answered" : paper.spent[card] === undefined ? "unseen" : "empty";
+          const flagged = paper.flags.includes(card);
+          return (
+            <li key={card}>
+              <button
+                type="button"
+                class={state}
+                data-flagged={flagged ? "" : undefined}
+                aria-current={at === paper.at ? "step" : undefined}
+                onClick={() => go(at)}
+              >
+                <span class="num">{at + 1}</span>
+                <span class="vh">
+                  , {say.examStates[state]}
+                  {flagged && `, ${say.examStates.flagged}`}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      <ul class="legend small" aria-hidden="true">
+        <li>
+          <i class="answered" /> {say.examStates.answered}
+        </li>
+        <li>
+          <i class="empty" /> {say.examStates.empty}
+        </li>
+        <li>
+          <i class="unseen" /> {say.examStates.unseen}
+        </li>
+        <li>
+          <i class="empty" data-flagged="" /> {say.examStates.flagged}
+        </li>
+      </ul>
+      <button class="btn" type="button" onClick={handIn}>
+        {say.examFinish}
+      </button>
+    </details>
+  );
+}
+
+/** Keeps the focus on the question that was turned to. The first one takes no focus from wherever it is. */
+function useFocus(form: { readonly current: HTMLFormElement | null }, at: number, there: boolean, moved: boolean): void {
+  const first = useRef(!moved);
+  useLayoutEffect(() => {
+    if (!there) return;
+    if (first.current) first.current = false;
+    else {
+      scrollTo(0, 0);
+      form.current?.querySelector("legend")?.focus({ preventScroll: true });
+    }
+  }, [at, there]);
+}
+
+/** Calls `leave` when the tab goes out of sight, `back` when the student comes back to it. */
+function useTabs(leave: () => void, back: () => Promise<void>): void {
+  useEffect(() => {
+    const look = () => (document.hidden ? leave() : void back());
+    document.addEventListener("visibilitychange", look);
+    addEventListener("focus", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      removeEventListener("focus", look);
+    };
+  }, []);
+}

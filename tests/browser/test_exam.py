@@ -1,0 +1,213 @@
+"""The mock exam as a student sits it: drawn by weights from a seed, left and taken up again, handed in or timed out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserType, Error, Page, expect
+
+from .conftest import Serve, build
+from .student import events, loaded, write
+
+COURSE = """\
+---
+exam: {questions: 10, minutes: 20, pass_mark: 60}
+---
+# Sea exam
+# 1. Waves (70%)
+## Wind
+- [[Waves]]
+# 2. Tides (30%)
+## Moon
+- [[Tides]]
+"""
+
+
+def cards(subject: str, number: int) -> str:
+    return "".join(
+        f"##### Which is right of {subject} {n}?\n- wrong {n}\n- right {n}\n- also wrong {n}\n#card\n"
+        f"right {n}. So it is, see [[{subject}]].\n^q-{subject.lower()}-{n}\n\n"
+        for n in range(number)
+    )
+
+
+@pytest.fixture(scope="session")
+def sea_exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exam")
+    notes = {"Sea exam.md": COURSE, "Waves.md": cards("Waves", 12), "Tides.md": cards("Tides", 8)}
+    return build(write(folder / "vault", notes), folder / "dist")
+
+
+@pytest.fixture
+def exam(address: Serve, sea_exam: Path) -> str:
+    return address(sea_exam) + "quiz.html#/exam"
+
+
+def start(page: Page, url: str) -> None:
+    loaded(page, url)
+    page.get_by_role("button", name="Start").click()
+    page.locator("[data-card] legend").wait_for()
+
+
+def drawn(page: Page) -> list[str]:
+    """The cards of the paper on screen, in order."""
+    found = []
+    buttons = page.locator(".grid ol button")
+    page.locator(".grid").evaluate("(grid) => { grid.open = true }")
+    for at in range(buttons.count()):
+        buttons.nth(at).click()
+        expect(buttons.nth(at)).to_have_attribute("aria-current", "step")
+        found.append(page.locator("[data-card]").get_attribute("data-card") or "")
+    buttons.first.click()
+    return found
+
+
+def answer(page: Page, *, right: bool) -> None:
+    page.locator(f".opt:has(input[value='{1 if right else 0}'])").click()
+
+
+def hand_in(page: Page) -> None:
+    page.locator(".grid").evaluate("(grid) => { grid.open = true }")
+    page.locator(".grid").get_by_role("button", name="Finish").click()
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    page.locator(".result").wait_for()
+
+
+def test_a_paper_is_drawn_by_weights_and_the_same_from_the_same_seed(page: Page, exam: str) -> None:
+    start(page, f"{exam}?questions=10&seed=storm")
+    first = drawn(page)
+    assert sum(card.startswith("q-waves") for card in first) == 7
+    assert len(set(first)) == 10
+    hand_in(page)
+    start(page, f"{exam}?questions=10&seed=storm")
+    assert drawn(page) == first
+    hand_in(page)
+    start(page, f"{exam}?questions=10&seed=calm")
+    assert drawn(page) != first
+
+
+def test_a_paper_is_handed_in_and_its_answers_are_measured_once(page: Page, exam: str) -> None:
+    start(page, f"{exam}?questions=10&seed=storm")
+    for turn in range(9):
+        assert page.locator("[data-result]").count() == 0  # nothing is marked before the end
+        answer(page, right=turn < 7)
+        page.locator("[data-next]").click()
+        expect(page.locator(".place").first).to_contain_text(f"Question {turn + 2} of 10")
+    page.locator("[data-next]").click()
+    expect(page.get_by_role("dialog")).to_contain_text("One question has no answer")
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    result = page.locator(".result")
+    expect(result.get_by_role("status")).to_contain_text("The pass mark is 60 %")
+    expect(result).to_contain_text("1 without an answer")
+    assert re.search(r"\d+\s%", result.locator(".score").inner_text())
+    expect(result.locator(".range")).to_have_count(2)
+    expect(result.get_by_role("link", name=re.compile("^Waves|^Tides")).first).to_be_visible()  # the way back
+    log = events(page)
+    assert [event["mode"] for event in log] == ["exam"] * 9
+    assert sum(event["right"] for event in log) == 7
+    page.reload()
+    page.locator(".result").wait_for()
+    assert len(events(page)) == 9  # filed once, however often it is looked at
+    page.get_by_role("button", name="Missed").click()
+    expect(page.locator(".answers [data-result=wrong]")).to_have_count(3)
+    expect(page.locator(".answers [data-result=right]")).to_have_count(0)
+    loaded(page, exam)
+    expect(page.get_by_role("heading", name="Papers you sat")).to_be_visible()
+
+
+def test_the_time_runs_out_though_nobody_is_there(page: Page, exam: str) -> None:
+    page.clock.install()
+    start(page, f"{exam}?questions=5&minutes=10&seed=storm")
+    answer(page, right=True)
+    page.locator("[data-next]").click()
+    page.clock.run_for("09:00")
+    expect(page.locator(".clock summary")).to_contain_text("1:0")
+    page.clock.run_for("01:05")
+    expect(page.locator(".result")).to_contain_text("Time was up")
+    assert len(events(page)) == 1
+
+
+def test_leaving_and_coming_back_loses_nothing(page: Page, exam: str) -> None:
+    start(page, f"{exam}?questions=6&seed=storm")
+    answer(page, right=True)
+    page.get_by_role("button", name="Flag").click()
+    page.locator("[data-next]").click()
+    answer(page, right=False)
+    events(page)  # comes after what is being written
+    page.reload()
+    expect(page.locator(".place").first).to_contain_text("Question 2 of 6")
+    expect(page.locator("input[value='0']")).to_be_checked()
+    page.goto(exam.replace("quiz.html#/exam", "index.html"))
+    loaded(page, exam)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator(".place").first).to_contain_text("Question 2 of 6")
+    expect(page.locator(".grid summary")).to_contain_text("2 of 6 answered")
+    expect(page.locator(".grid summary")).to_contain_text("1 flagged")
+    assert events(page) == []  # an unfinished paper says nothing
+
+
+def test_a_killed_browser_loses_no_answer_of_a_paper(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], sea_exam: Path, tmp_path: Path
+) -> None:
+    def opened() -> Page:
+        return browser_type.launch_persistent_context(tmp_path, **browser_type_launch_args).pages[0]
+
+    url = f"{sea_exam.as_uri()}/quiz.html#/exam"
+    page = opened()
+    start(page, f"{url}?questions=6&seed=storm")
+    for _ in range(3):
+        answer(page, right=True)
+        page.locator("[data-next]").click()
+    events(page)
+    page.wait_for_timeout(300)
+    with pytest.raises(Error, match="closed"):
+        page.context.new_cdp_session(page).send("Browser.crash")
+    page = opened()
+    loaded(page, url)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator(".grid summary")).to_contain_text("3 of 6 answered")
+    page.context.close()
+
+
+def test_a_paper_by_keyboard_alone(page: Page, exam: str) -> None:
+    loaded(page, f"{exam}?questions=3&seed=storm")
+    page.get_by_role("button", name="Start").focus()
+    page.keyboard.press("Enter")
+    for turn in range(3):
+        expect(page.locator(".place").first).to_contain_text(f"Question {turn + 1} of 3")
+        expect(page.locator("legend")).to_be_focused()
+        page.keyboard.press("b")
+        expect(page.locator(".opt input:checked")).to_have_count(1)
+        page.keyboard.press("s")
+        page.keyboard.press("n")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Hand in")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".result h1")).to_be_focused()
+
+
+def test_a_paper_is_printed_with_its_key_last(page: Page, exam: str) -> None:
+    loaded(page, f"{exam}?questions=4&seed=storm&view=print")
+    expect(page.locator(".asked > li")).to_have_count(4)
+    expect(page.locator(".answer-key li")).to_have_count(4)
+    page.emulate_media(media="print")
+    assert page.locator(".answer-key").evaluate("(key) => getComputedStyle(key).breakBefore") == "page"
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+
+
+def test_an_exam_starts_within_two_clicks_from_the_course(page: Page, address: Serve, sea_exam: Path) -> None:
+    page.goto(address(sea_exam) + "sea-exam.html")
+    page.get_by_role("link", name="Mock exam").click()
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator(".place").first).to_contain_text("Question 1 of 10")
+
+
+def test_a_deck_without_a_graded_card_says_so(page: Page, address: Serve, tmp_path: Path) -> None:
+    site = build(write(tmp_path / "vault", {"Note.md": "##### Why?\n#card\nSo.\n"}), tmp_path / "dist")
+    loaded(page, f"{address(site)}quiz.html#/exam")
+    expect(page.get_by_role("button", name="Start")).to_have_count(0)
+    expect(page.locator(".exam")).to_contain_text("#card")
