@@ -17,7 +17,16 @@ function counted(count: number, forms: { one: string; other: string }): string {
 }
 
 const number = (value: number) => numbers.format(value);
+const date = (time: number) => new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium" }).format(time);
 const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
+
+/** Bytes as people are told them: two digits are enough. */
+function size(bytes: number): string {
+  const steps = ["kilobyte", "megabyte", "gigabyte", "terabyte"];
+  const step = Math.min(steps.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3) - 1));
+  const style = { style: "unit", unit: steps[step]!, maximumSignificantDigits: 2 } as const;
+  return new Intl.NumberFormat(LANGUAGE, style).format(bytes / 1000 ** (step + 1));
+}
 
 // --- choosing ---------------------------------------------------------------------------------------------------------
 
@@ -75,6 +84,30 @@ export const chooseMismatch = (asked: number, has: number) => `The question asks
 export const readMore = (title: string) => `Read: ${title}`;
 export const noReading = "Your notes don’t explain this yet.";
 /** Behind that, and the name of a topic. */
+export const review = "Review";
+export const nothingDue = "Nothing is due today";
+export const nextDue = (count: number, day: string) =>
+  `${counted(count, { one: "The next card comes", other: "The next # cards come" })} on ${new Date(`${day}T12:00`).toLocaleDateString("en", { weekday: "long", month: "long", day: "numeric" })}.`;
+export const nothingAhead = "Practise a few cards first: from then on they come back just before you would forget them.";
+
+// --- progress ---------------------------------------------------------------------------------------------------------
+
+export const ready = (score: number, low: number, high: number) =>
+  `Expected mock score: ${percent(score)}. A paper today would most likely give ${percent(low)} to ${percent(high)}.`;
+export const readyLater = (missing: number) =>
+  counted(missing, { one: "# more answer, and there is an expected mock score.", other: "# more answers, and there is an expected mock score." });
+export const readyNever = (share: number) => `${percent(share)} of the exam has no question yet, so no score can be expected.`;
+export const firstSight = (right: number, of: number) => `At first sight ${right} of ${of} were right: the honest guide to new questions.`;
+export const stages = { unseen: "new", learning: "learning", mastered: "mastered" };
+export const howFar = "How far are you in each domain?";
+export const raisesMost = "What raises the score most?";
+export const raisesBy = (gain: number, minutes: number) => `up to ${percent(gain)} in ${Math.max(1, Math.round(minutes))} min`;
+export const mostMissed = "Which cards do you miss most?";
+export const missedTimes = (wrong: number) => counted(wrong, { one: "missed once", other: "missed # times" });
+export const howMade = "How these figures are made";
+export const howMadeText =
+  "A card is mastered when you were right on two study days or more, the last answer was right and no guess, and you are likely to know it still on the day of the exam, or in three weeks. What you remember is predicted by FSRS-6 from your answers. Cards that you never saw count as your first answers to others went.";
+export const nothingMeasured = "Answer a few cards, and this page shows how far you have come.";
 export const stillToWrite = "is still to be written.";
 export const source = "Where the question stands";
 export const somethingWrong = "Something is wrong with this card";
@@ -254,6 +287,78 @@ export const examPaperKey = "Key";
 export const examPrintNow = "Print";
 export const examNoPrint = "Back";
 export const examNameLine = "Name";
+// --- your data --------------------------------------------------------------------------------------------------------
+
+export const yourData = "Your data";
+export const keptHere = (place: string) =>
+  `What you answer is kept in this browser, for ${place || "this folder"}, and sent nowhere. A copy of the site at another address starts from nothing.`;
+
+export const backup = "Backup";
+export const answersSoFar = (count: number) => counted(count, { one: "# answer so far", other: "# answers so far" });
+export const neverSaved = "never saved";
+export const lastSaved = (time: number, since: number) =>
+  `saved on ${date(time)}, ${since === 0 ? "nothing new since" : counted(since, { one: "# answer since", other: "# answers since" })}`;
+export const saveBackup = "Save a backup";
+export const sendBackup = "Send to another device";
+export const backupSaved = (name: string) => `Saved as ${name}.`;
+export const backupSent = "Sent. Open this page on the other device and take the file in.";
+export const takeIn = "Take a backup in";
+export const takeInHint = "From another device, or from an earlier day. What is here stays, and an answer that is in both counts once.";
+export const chooseFile = "Choose a file";
+export const orDrop = "or drop it here";
+export const tookIn = (added: number, known: number) =>
+  added === 0
+    ? "Everything in this file is here already."
+    : `Taken in: ${counted(added, { one: "# new entry", other: "# new entries" })}${known === 0 ? "." : `, and ${number(known)} that ${known === 1 ? "was" : "were"} here already.`}`;
+export const refused = {
+  damaged: "This file is damaged: some of it is missing or was changed on its way. Nothing was taken in. Save or send it once more.",
+  newer: "A newer version of this site wrote this file. Nothing was taken in. Reload to get that version.",
+  unknown: "This is no backup of a study site. Nothing was taken in.",
+};
+export const refusedForeign = (theirs: string, own: string) =>
+  `This backup belongs to another site (${theirs}, this one is ${own}). Nothing was taken in.`;
+export const notTakenIn = "This browser could not store it. Nothing was taken in.";
+
+export const storage = "Storage";
+export const persisted = "The browser keeps it until you delete it.";
+export const notPersisted = "The browser may delete it when the device runs out of room.";
+export const persistUnknown = "This browser does not say how long it keeps it.";
+export const askToKeep = "Ask the browser to keep it";
+export const refusedToKeep = "The browser did not agree. It may once you come more often, bookmark the site or install it. Until then, save a backup now and then.";
+export const takes = (bytes: number, free: number) => `It takes ${size(bytes)}, and there is room for ${size(free)}.`;
+export const safari =
+  "Safari deletes what a site keeps after seven days without a visit. Add the site to your home screen, and it stays. It has a store of its own there: save a backup here and take it in there.";
+
+export const settings = "Settings";
+export const newPerDay = "New cards a day";
+export const retention = "Recall at which a card comes back";
+export const retentionHint = "Higher means more reviews: 90 % suits most.";
+export const examDate = (course: string) => `Day of the exam: ${course}`;
+
+export const reminder = "Reminder in your calendar";
+export const reminderHint = "A file for your calendar: a reminder each day until the exam, and the exam.";
+export const reminderNeedsDate = "Set the day of the exam above, and your calendar can remind you each day until then.";
+export const reminderAt = "Each day at";
+export const saveCalendar = (course: string) => `Save the reminder for ${course}`;
+export const studyFor = (course: string) => `Study for ${course}`;
+export const examDay = (course: string) => `Exam: ${course}`;
+
+export const otherPrograms = "For other programs";
+export const csvHint = (zone: string) =>
+  `Your first answer to each card on each day, as the table that FSRS optimisers read. Tell them that your time zone is ${zone} and that a day begins at 4.`;
+export const saveCsv = "Save as CSV";
+
+export const deletion = "Delete";
+export const deleteAll = "Delete all progress …";
+export const deleteMeans = (count: number) =>
+  `This deletes ${counted(count, { one: "# answer", other: "# answers" })}, your settings and past exams from this browser, for good. A backup would bring them back.`;
+export const deleteWord = "delete";
+export const typeToDelete = `Type “${deleteWord}” to go on`;
+export const deleteNow = "Delete for good";
+export const keepIt = "Keep it";
+export const deleted = "All progress is deleted.";
+export const notDeleted = "This browser could not delete it.";
+export const backupDue = (count: number) => counted(count, { one: "# answer since your last backup.", other: "# answers since your last backup." });
 
 // --- keys and storage -------------------------------------------------------------------------------------------------
 

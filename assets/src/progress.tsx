@@ -1,4 +1,6 @@
-/** How far the student has come, and the student's data: a view of the quiz page in a script of its own. */
-import * as say from "./messages";
+/** How far the student has come, and the student's data: views of the quiz page in a script of their own. */
+import { Data } from "./progress/data";
+import { Progress } from "./progress/standing";
 
-studysite.progress = () => <h1>{say.part.progress}</h1>;
+studysite.progress = ({ deck, place, moved }) =>
+  place.startsWith("#/data") ? <Data deck={deck} moved={moved} /> : <Progress deck={deck} moved={moved} />;

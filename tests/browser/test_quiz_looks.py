@@ -84,7 +84,19 @@ def _result(page: Page, quiz: str) -> None:
     page.locator(".answers [data-card]").first.wait_for()
 
 
+def _measured(fragment: str, there: str) -> Show:
+    def show(page: Page, quiz: str) -> None:
+        _card("q-nearest", "0")(page, quiz)
+        _at(fragment, there)(page, quiz)
+
+    return show
+
+
 STATES: dict[str, Show] = {
+    "no progress": _at("#/progress", ".progress > p:not(.acts)"),
+    "a review": _measured("#/review", ".card legend"),
+    "progress": _measured("#/progress", ".progress .rows >> nth=0"),
+    "data": _at("#/data", ".data .fields"),
     "an exam before its start": _at("#/exam", ".terms"),
     "a paper": _paper,
     "a paper's questions and clock": _grid,

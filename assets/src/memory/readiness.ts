@@ -105,7 +105,8 @@ export function raisesMost(topics: readonly Study[], seconds: number): Gain[] {
   const gains = topics.flatMap(({ domain, topic, share, cards }) => {
     const open = cards.filter(({ p }) => p < KNOWN);
     const gain = share * sum(open.map(({ p }) => KNOWN - p));
-    return gain === 0 ? [] : [{ domain, topic, gain, cards: open.map(({ card }) => card), minutes: (open.length * seconds) / 60 }];
+    // A domain without a card that can be asked has no share of the score to raise.
+    return !(gain > 0 && Number.isFinite(gain)) ? [] : [{ domain, topic, gain, cards: open.map(({ card }) => card), minutes: (open.length * seconds) / 60 }];
   });
   return gains.sort((a, b) => b.gain / b.minutes - a.gain / a.minutes).slice(0, 3);
 }

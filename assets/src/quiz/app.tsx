@@ -6,6 +6,7 @@ import type { Deck, View } from "../data";
 import * as say from "../messages";
 import { Choose } from "./choose";
 import { Practice } from "./practice";
+import { Review } from "./review";
 import { Progressed, store, useProgress, useStore } from "./progress";
 import { parseRoute, practiceHref, select, titleOf, type Route } from "./route";
 import { draw, newSeed, upcoming, type Session } from "./session";
@@ -96,6 +97,7 @@ function Pages({ deck, left }: { deck: Deck; left: Session | null }) {
   const moved = visit.count > 0;
   if (route.page === "choose") return <Choose deck={deck} left={visit.left} resume={resume} moved={moved} />;
   if (route.page === "part") return <Part key={visit.count} name={route.part} {...{ deck, moved }} place={visit.place} />;
+  if (route.page === "review") return <Review key={visit.count} {...{ deck, moved }} place={visit.place} start={visit.start} />;
   return <Sitting key={visit.count} {...{ deck, route, moved }} place={visit.place} start={visit.start} />;
 }
 
@@ -142,7 +144,7 @@ function Sitting({ deck, route, place, start, moved }: SittingProps) {
   }
 
   if (session.cards.length === 0) return <Nothing deck={deck} route={route} />;
-  return <Practice key={round} deck={deck} start={session} moved={moved || round > 0} again={() => begin()} repeat={begin} />;
+  return <Practice key={round} deck={deck} mode="practice" start={session} moved={moved || round > 0} again={() => begin()} repeat={begin} />;
 }
 
 // --- nothing to practise ----------------------------------------------------------------------------------------------

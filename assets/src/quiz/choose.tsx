@@ -31,6 +31,7 @@ export function Choose({ deck, left, resume, moved }: Props) {
   const byDomain = grouped(deck.cards, (card) => `${card.course} ${card.domain}`);
   const notes = [...grouped(deck.cards, (card) => card.note)].sort(([a], [b]) => a - b);
   const at = left && course(left);
+  const seenAny = [...states.values()].some((state) => state.answers > 0);
   const whole = deck.cards.every((card) => card.course === 0); // then the course is everything
   return (
     <div class="choose">
@@ -44,6 +45,16 @@ export function Choose({ deck, left, resume, moved }: Props) {
             {say.goOn}
           </button>
         </section>
+      )}
+      {seenAny && (
+        <p class="acts">
+          <a class="btn" href="#/review">
+            {say.review}
+          </a>
+          <a class="quiet" href="#/progress">
+            {say.part.progress}
+          </a>
+        </p>
       )}
       {!whole && (
         <section>

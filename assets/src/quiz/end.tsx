@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Deck, Ref } from "../data";
 import * as say from "../messages";
+import { Backup } from "./backup";
 import { Html } from "./html";
 import { firstAnswers, type Session } from "./session";
 import { loadTexts, textOf } from "./texts";
@@ -61,6 +62,7 @@ export function End({ deck, session, again, repeat, undo }: Props) {
           {say.undo}
         </button>
       </div>
+      <Backup />
       {missed.length > 0 && (
         <section>
           <h2>{say.readAgain}</h2>

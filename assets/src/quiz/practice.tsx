@@ -21,6 +21,7 @@ interface View {
 
 interface Props {
   deck: Deck;
+  mode: "practice" | "review";
   /** Where to begin: a sitting just drawn, or one that was left. */
   start: Session;
   /** The student came here from another view, so the focus comes along. */
@@ -34,7 +35,7 @@ interface Props {
 /** How many of the cards to come are loaded ahead. */
 const AHEAD = 3;
 
-export function Practice({ deck, start, moved, again, repeat }: Props) {
+export function Practice({ deck, mode, start, moved, again, repeat }: Props) {
   const [view, setView] = useState<View>(() => asking(start));
   const [hint, setHint] = useState("");
   const [help, setHelp] = useState(false);
@@ -96,7 +97,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
   function settled({ id, twin, hash }: DeckCard, given: Chosen, right: boolean | null, confidence: Confidence | null): Session {
     const ms = Math.round(performance.now() - since.current);
     const event = store.newId();
-    void store.record({ card: id, twin, hash, mode: "practice", chosen: given, right, confidence, ms }, event);
+    void store.record({ card: id, twin, hash, mode, chosen: given, right, confidence, ms }, event);
     return answered(session, { card: id, chosen: given, right, event });
   }
 

@@ -18,6 +18,7 @@ export type Route =
   | { readonly page: "choose" }
   | { readonly page: "practice"; readonly filter: Filter }
   | { readonly page: "card"; readonly id: string }
+  | { readonly page: "review" }
   | { readonly page: "part"; readonly part: "exam" | "progress" };
 
 const KEYS = ["course", "domain", "deck", "tag", "note", "only"] as const;
@@ -30,6 +31,7 @@ export function parseRoute(hash: string): Route {
     const filter = Object.fromEntries(KEYS.map((key) => [key, given.get(key) ?? ""])) as unknown as Filter;
     return { page: "practice", filter: { ...filter, only: isOnly(filter.only) ? filter.only : "" } };
   }
+  if (path === "/review") return { page: "review" };
   if (path === "/exam") return { page: "part", part: "exam" };
   if (path === "/progress" || path === "/data") return { page: "part", part: "progress" };
   const id = /^\/card\/(.+)$/.exec(path)?.[1];

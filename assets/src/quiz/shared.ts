@@ -8,6 +8,7 @@ import * as hooks from "preact/hooks";
 import * as jsx from "preact/jsx-runtime";
 
 import * as grouped from "../core/grouped";
+import * as backup from "./backup";
 import * as card from "./card";
 import * as help from "./help";
 import * as html from "./html";
@@ -23,6 +24,7 @@ export const shared: Record<string, unknown> = {
   "preact/hooks": hooks,
   "preact/jsx-runtime": jsx,
   "core/grouped": grouped,
+  "quiz/backup": backup,
   "quiz/card": card,
   "quiz/help": help,
   "quiz/html": html,

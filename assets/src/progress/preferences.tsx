@@ -1,0 +1,119 @@
+/** What the student can set, the day of each exam, and the calendar's reminder of it. */
+import { useEffect, useState } from "preact/hooks";
+
+import type { Course, Deck } from "../data";
+import * as say from "../messages";
+import { remembered, today } from "../quiz/memory";
+import { useProgress } from "../quiz/progress";
+import { changeSettings, loadSettings, RETENTION, type Settings } from "../quiz/settings";
+import { download, textFile } from "./file";
+import { calendar } from "./ics";
+
+export function Preferences({ deck }: { deck: Deck }) {
+  const { keysOn, setKeysOn } = useProgress();
+  const [settings, setSettings] = useState<Settings>();
+  const [at, setAt] = useState("19:00");
+  useEffect(() => void loadSettings().then(setSettings), []);
+  if (settings === undefined) return null;
+  const change = (what: Partial<Settings>) => void changeSettings(what).then(setSettings);
+  const dated = deck.courses.filter((course) => dateOf(course, settings) >= today());
+  return (
+    <>
+      <section>
+        <h2>{say.settings}</h2>
+        <div class="fields">
+          <label>
+            {say.newPerDay}
+            <input
+              type="number"
+              inputMode="numeric"
+              min="0"
+              max="999"
+              value={settings.newPerDay}
+              onChange={({ currentTarget: { value, valueAsNumber } }) => value !== "" && change({ newPerDay: valueAsNumber })}
+            />
+          </label>
+          <label>
+            <span>
+              {say.retention}
+              <span class="small">{say.retentionHint}</span>
+            </span>
+            <select
+              value={String(percent(settings.retention))}
+              onChange={({ currentTarget: { value } }) => change({ retention: Number(value) / 100 })}
+            >
+              {range(percent(RETENTION.min), percent(RETENTION.max)).map((value) => (
+                <option key={value} value={value}>
+                  {value} %
+                </option>
+              ))}
+            </select>
+          </label>
+          {deck.courses.map((course) => (
+            <label key={course.note}>
+              {say.examDate(course.title)}
+              <input
+                type="date"
+                value={dateOf(course, settings)}
+                onChange={({ currentTarget: { value } }) => change({ dates: { ...settings.dates, [course.note]: value || null } })}
+              />
+            </label>
+          ))}
+          <label>
+            {say.keysOn}
+            <input type="checkbox" checked={keysOn} onChange={(event) => setKeysOn(event.currentTarget.checked)} />
+          </label>
+        </div>
+      </section>
+      {deck.courses.length > 0 && (
+        <section>
+          <h2>{say.reminder}</h2>
+          <p class="small">{dated.length === 0 ? say.reminderNeedsDate : say.reminderHint}</p>
+          {dated.length > 0 && (
+            <div class="acts">
+              <label>
+                {say.reminderAt} <input type="time" required value={at} onChange={(event) => setAt(event.currentTarget.value || at)} />
+              </label>
+              {dated.map((course) => (
+                <button key={course.note} class="btn" type="button" onClick={() => void remind(deck, course, dateOf(course, settings), at)}>
+                  {say.saveCalendar(course.title)}
+                </button>
+              ))}
+            </div>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** The day of the course's exam as the student set it, else as the course says; empty: none. */
+function dateOf(course: Course, { dates }: Settings): string {
+  const set = dates[course.note];
+  return (set === undefined ? course.exam.date : set) ?? "";
+}
+
+async function remind(deck: Deck, course: Course, date: string, at: string): Promise<void> {
+  const { memory, standing } = await remembered(deck);
+  const load = memory.plan(standing, deck.courses.indexOf(course))?.load ?? [];
+  const cards = load.reduce((sum, day) => sum + day.reviews + day.fresh, 0);
+  const site = document.documentElement.dataset["site"] ?? "";
+  const text = calendar({
+    uid: `studysite-${site}-${course.note}`,
+    summary: say.studyFor(course.title),
+    exam: say.examDay(course.title),
+    url: location.href.replace(/#.*/, "#/review"),
+    from: today(),
+    date,
+    at,
+    minutes: load.length === 0 ? 15 : (cards / load.length) * (standing.seconds / 60),
+    now: Date.now(),
+  });
+  download(textFile(`${course.title}.ics`, text, "text/calendar"));
+}
+
+const percent = (share: number) => Math.round(100 * share);
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}

@@ -1,0 +1,139 @@
+"""Progress, review and the student's data: what a student sees of the log, and takes from one browser to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import Serve, build
+from .student import KEY, check, choose, events, loaded, on_screen, write
+
+
+@pytest.fixture
+def quiz(address: Serve, sky: Path) -> str:
+    return address(sky) + "quiz.html"
+
+
+def practise(page: Page, quiz: str, card: str, *values: str) -> None:
+    loaded(page, f"{quiz}#/card/{card}")
+    on_screen(page)
+    choose(page, *values)
+    check(page)
+
+
+def saved(page: Page, quiz: str, folder: Path) -> Path:
+    """A backup of what this browser has."""
+    loaded(page, f"{quiz}#/data")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save a backup").first.click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    expect(page.get_by_role("status")).to_contain_text(file.name)
+    return file
+
+
+def take_in(page: Page, file: Path) -> None:
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_role("status")).not_to_have_text("")
+
+
+def test_a_card_comes_back_on_the_day_that_it_is_due(page: Page, quiz: str) -> None:
+    page.clock.install(time="2026-05-04T10:00:00")
+    practise(page, quiz, "q-nearest", *KEY["q-nearest"])
+    loaded(page, f"{quiz}#/review")
+    first = {on_screen(page)}
+    assert first != {"q-nearest"}  # new cards alone: this one is for another day
+    page.clock.set_fixed_time("2026-06-15T10:00:00")
+    loaded(page, f"{quiz}#/review")
+    asked = []
+    for _ in range(5):
+        card = on_screen(page)
+        asked.append(card)
+        if card in KEY and card != "q-red":
+            choose(page, *KEY[card])
+            check(page)
+            page.locator("[data-next]").click()
+        else:
+            for blank in page.locator(".blank input").all():
+                blank.fill("no idea")
+            page.locator("[data-card] button[type=submit]").click()
+            page.locator("[data-next], .acts .main").last.click()
+        if card == "q-nearest":
+            break
+    assert "q-nearest" in asked
+    assert events(page)[-1]["mode"] == "review"
+
+
+def test_nothing_is_due_once_everything_was_reviewed(page: Page, address: Serve, tmp_path: Path) -> None:
+    note = "##### Is it so?\n- yes it is\n- no it is not\n#card\nyes it is\n^q-so\n"
+    quiz = address(build(write(tmp_path / "vault", {"Note.md": note}), tmp_path / "dist")) + "quiz.html"
+    practise(page, quiz, "q-so", "0")
+    loaded(page, f"{quiz}#/review")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is due today")
+    expect(page.locator(".empty")).to_contain_text("The next card comes on")
+
+
+def test_progress_says_what_is_known_and_what_is_missed(page: Page, quiz: str) -> None:
+    loaded(page, f"{quiz}#/progress")
+    expect(page.locator(".progress")).to_contain_text("Answer a few cards")
+    practise(page, quiz, "q-nearest", "0")
+    practise(page, quiz, "q-giants", *KEY["q-giants"])
+    loaded(page, f"{quiz}#/progress")
+    planets = page.locator(".row.domain", has_text="Planets")
+    expect(planets).to_contain_text("0 mastered · 2 learning · 2 new")
+    expect(page.locator(".progress")).to_contain_text("40\u00a0% of the exam has no question yet")
+    expect(page.locator(".progress")).not_to_contain_text("NaN")
+    missed = page.locator("section", has_text="Which cards do you miss most?")
+    expect(missed).to_contain_text("Which planet is the nearest to the sun?")
+    expect(missed).to_contain_text("missed once")
+
+
+def test_a_backup_takes_progress_to_another_browser_and_twice_is_once(
+    page: Page, browser: Browser, quiz: str, tmp_path: Path
+) -> None:
+    practise(page, quiz, "q-nearest", "0")
+    practise(page, quiz, "q-giants", *KEY["q-giants"])
+    file = saved(page, quiz, tmp_path)
+    log = events(page)
+    other = browser.new_context().new_page()
+    practise(other, quiz, "q-moon", *KEY["q-moon"])
+    loaded(other, f"{quiz}#/data")
+    for _ in range(2):
+        take_in(other, file)
+        assert len(events(other)) == 3
+    assert {event["id"] for event in log} < {event["id"] for event in events(other)}
+    loaded(other, quiz)
+    expect(other.locator("#quiz")).to_contain_text("3 of ")
+    other.context.close()
+
+
+def test_a_damaged_or_foreign_file_changes_nothing(page: Page, quiz: str, tmp_path: Path) -> None:
+    practise(page, quiz, "q-nearest", "0")
+    raw = saved(page, quiz, tmp_path).read_bytes()
+    damaged = {f"cut {at}": raw[:at] for at in range(0, len(raw), max(1, len(raw) // 12))}
+    damaged |= {
+        f"flip {at}": raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :] for at in range(3, len(raw), len(raw) // 12)
+    }
+    damaged |= {"another site": raw.replace(b"sky", b"sea"), "a picture": bytes(range(256)), "nothing": b""}
+    before = events(page)
+    for name, content in damaged.items():
+        (tmp_path / "given.txt").write_bytes(content)
+        take_in(page, tmp_path / "given.txt")
+        assert events(page) == before, name
+        expect(page.get_by_role("status")).not_to_contain_text("Took in")
+
+
+def test_all_progress_is_deleted_only_by_the_word(page: Page, quiz: str) -> None:
+    practise(page, quiz, "q-nearest", "0")
+    loaded(page, f"{quiz}#/data")
+    page.get_by_role("button", name="Delete all progress").click()
+    delete = page.locator("form .danger")
+    expect(delete).to_be_disabled()
+    page.locator("form .fields input").fill("delete")
+    delete.click()
+    expect(page.get_by_role("status")).not_to_have_text("")
+    assert events(page) == []
+    loaded(page, quiz)
+    expect(page.locator("#quiz")).not_to_contain_text("cards seen")
