@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { recallOf, records, stageOf } from "../src/memory/cards";
 import { blindChance, examinable } from "../src/memory/chance";
 import { gradeOf, recallAfter, scheduler } from "../src/memory/fsrs";
-import { firstAnswers, knowing, unseenKnown } from "../src/memory/readiness";
+import { firstAnswers, knowing, knownInCourse, knownInDomain } from "../src/memory/readiness";
 import { ENOUGH, fitted, logit, recalibrated } from "../src/memory/recalibrate";
 import { standing } from "../src/memory/standing";
 import type { Measured } from "../src/memory/types";
@@ -194,22 +194,23 @@ test("mastery can be lost: by time, by a wrong answer, by a guess", () => {
 
 // --- unseen cards -----------------------------------------------------------------------------------------------------------
 
-test("z takes the blind hit out of a first answer; a declared guess says nothing", () => {
+test("z takes the blind hit out of a first answer, and weighs 1 - g; a declared guess is 0", () => {
   const z = (right: boolean, g: number, confidence: StudyEvent["confidence"] = null) => knowing({ right, confidence }, g);
-  assert.equal(z(true, 0.25), 1);
-  near(z(false, 0.25), -1 / 3);
-  assert.equal(z(false, 0.5), -1);
-  assert.equal(z(true, 0), 1);
-  assert.equal(z(true, 0.25, "guess"), 0);
-  assert.equal(z(false, 0.25, "guess"), 0);
+  assert.deepEqual(z(true, 0.25), { sum: 0.75, count: 0.75 }); // 1
+  assert.deepEqual(z(false, 0.25), { sum: -0.25, count: 0.75 }); // -1/3
+  assert.deepEqual(z(false, 0.5), { sum: -0.5, count: 0.5 }); // -1
+  assert.deepEqual(z(true, 0), { sum: 1, count: 1 });
+  assert.deepEqual(z(true, 0.25, "guess"), { sum: 0, count: 0.75 });
+  assert.deepEqual(z(false, 0.25, "guess"), { sum: 0, count: 0.75 });
+  assert.equal(z(true, 1).count, 0); // a single option tells nothing
 });
 
 test("u starts at 0.2 and follows the first answers; a domain starts at the course's u; both stay shares", () => {
-  assert.equal(unseenKnown({ sum: 0, count: 0 }), 0.2);
-  near(unseenKnown({ sum: 3, count: 6 }), 3.8 / 10);
-  near(unseenKnown({ sum: 2, count: 4 }, 0.38), (4 * 0.38 + 2) / 8);
-  assert.equal(unseenKnown({ sum: -5, count: 5 }), 0);
-  near(unseenKnown({ sum: 40, count: 40 }), 40.8 / 44);
+  assert.equal(knownInCourse({ sum: 0, count: 0 }), 0.2);
+  near(knownInCourse({ sum: 3, count: 6 }), 3.8 / 10);
+  near(knownInDomain({ sum: 2, count: 4 }, 0.38), (12 * 0.38 + 2) / 16);
+  assert.equal(knownInCourse({ sum: -5, count: 5 }), 0);
+  near(knownInCourse({ sum: 40, count: 40 }), 40.8 / 44);
 });
 
 test("the first answer is the first with a verdict, pretests included, whatever comes later", () => {
@@ -227,11 +228,11 @@ test("the first answer is the first with a verdict, pretests included, whatever 
     ),
   );
   const [course] = known.courses;
-  near(course?.u, (0.8 - 1 / 3 + 1) / 6); // the card that an exam cannot ask is left out
+  near(course?.u, (0.8 - 0.25 + 0.75) / (4 + 1.5)); // the card that an exam cannot ask is left out
   assert.deepEqual(course?.first, { right: 1, of: 2 });
   assert.equal(known.cards.get("a")?.stage, "learning");
-  near(known.cards.get("c")?.p, 0.25 + 0.75 * ((4 * (course?.u ?? 0) + 2 / 3) / 6));
-  assert.equal(firstAnswers([{ first: event("2026-05-01T10:00"), g: 1 }]).count, 0);
+  near(known.cards.get("c")?.p, 0.25 + (0.75 * (12 * (course?.u ?? 0) + 0.5)) / 13.5);
+  assert.deepEqual(firstAnswers([]), { sum: 0, count: 0 });
 });
 
 // --- who a card is ------------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 /** How far to trust the student's own confidence, and the model's predictions. */
 import type { Confidence, DeckCard } from "../data";
 import { examinable } from "./chance";
-import { knowing, unseenKnown } from "./readiness";
+import { knowing, knownInCourse, knownInDomain } from "./readiness";
 import { ENOUGH, fitted, recalibrated, type Prediction, type Recalibration } from "./recalibrate";
 import type { Bin, Calibration, CardMemory, ConfidenceShare, Measured, Standing } from "./types";
 
@@ -76,15 +76,16 @@ export function predicted({ cards }: Standing): Outcome[] {
         correction = fitted(past);
         due *= 2;
       }
-      const u = unseenKnown(unseen.get(domain) ?? NONE, unseenKnown(unseen.get(course) ?? NONE));
+      const u = knownInDomain(unseen.get(domain) ?? NONE, knownInCourse(unseen.get(course) ?? NONE));
       const known = recall === null ? u : correction === null ? recall : recalibrated(recall, correction);
       outcomes.push({ card, p: g + (1 - g) * known, right });
       if (recall !== null) past.push({ recall, g, right });
     }
-    if (first !== null && g < 1 && examinable(card)) {
+    if (first !== null && examinable(card)) {
       for (const key of [course, domain]) {
         const { sum, count } = unseen.get(key) ?? NONE;
-        unseen.set(key, { sum: sum + knowing(first, g), count: count + 1 });
+        const more = knowing(first, g);
+        unseen.set(key, { sum: sum + more.sum, count: count + more.count });
       }
     }
   }

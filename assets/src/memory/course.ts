@@ -1,9 +1,10 @@
 /** What the log comes to for one course: its domains, the score to be expected, what would raise it. */
 import { dayNumber } from "../core/day";
 import type { Course, Domain } from "../data";
+import { blueprint, type Blueprint } from "../exam/blueprint";
 import { recallOf, type Record } from "./cards";
 import { examinable } from "./chance";
-import { firstAnswers, mean, raisesMost, readiness, sum, unseenKnown, type Chance, type Part, type Study } from "./readiness";
+import { firstAnswers, knownInCourse, knownInDomain, mean, raisesMost, readiness, sum, type Chance, type Part, type Study } from "./readiness";
 import type { Recalibration } from "./recalibrate";
 import type { Area, Asked, CardMemory, Counts, CourseStanding, DomainStanding } from "./types";
 
@@ -18,21 +19,27 @@ export interface Scope {
   /** The chance that an unseen card is known: of the course, and of each domain. */
   readonly u: number;
   readonly known: readonly number[];
+  /** The mock paper that the course asks for. */
+  readonly paper: Blueprint;
 }
 
+/** The questions of a paper where the course does not say. */
+const QUESTIONS = 20;
+
 /** Where the cards of a course stand in time, and what their first answers say of those that are unseen. */
-export function scopeOf(course: Course, index: number, records: readonly Record[], { settings, today }: Asked): Scope {
+export function scopeOf(course: Course, index: number, records: readonly Record[], { deck, settings, today }: Asked): Scope {
   const asked = records.filter(({ card }) => examinable(card));
   const set = settings.dates[course.note];
   const date = set === undefined ? course.exam.date : set;
-  const u = unseenKnown(firstAnswers(asked));
+  const u = knownInCourse(firstAnswers(asked));
   return {
     course,
     index,
     date,
     ahead: date !== null && date >= today ? dayNumber(date) : null,
     u,
-    known: course.domains.map((_, domain) => unseenKnown(firstAnswers(asked.filter(({ card }) => card.domain === domain)), u)),
+    known: course.domains.map((_, domain) => knownInDomain(firstAnswers(asked.filter(({ card }) => card.domain === domain)), u)),
+    paper: blueprint(deck, index, course.exam.questions ?? QUESTIONS),
   };
 }
 
@@ -74,14 +81,13 @@ export function courseStanding(
       expected: chance.length === 0 ? null : mean(chance),
     };
   });
-  const { questions } = course.exam;
   return {
     course,
     index,
     ...area(cards, course.domains, scope.u),
     domains,
-    readiness: readiness(partsOf(scope, present), questions),
-    readinessOnDay: ahead === null ? null : readiness(partsOf(scope, chances(ahead)), questions),
+    readiness: readiness(partsOf(scope, present)),
+    readinessOnDay: ahead === null ? null : readiness(partsOf(scope, chances(ahead))),
     date,
     over: date !== null && ahead === null,
     raises: raisesMost(studies(scope, present), seconds),
@@ -113,13 +119,14 @@ function chanceOn({ card, g, answers, first }: CardMemory, day: number, scope: S
 }
 
 /** The course's parts: its domains by their weights, or where none has one, all of it. */
-function partsOf({ course, u, known }: Scope, cards: readonly Chance[]): Part[] {
+function partsOf({ course, u, known, paper }: Scope, cards: readonly Chance[]): Part[] {
   const weights = sum(course.domains.map(({ weight }) => weight));
-  if (weights === 0) return [{ weight: 1, cards, u }];
+  if (weights === 0) return [{ weight: 1, cards, u, questions: paper.count }];
   return course.domains.map(({ weight }, place) => ({
     weight: weight / weights,
     cards: cards.filter(({ card }) => card.domain === place),
     u: known[place] ?? u,
+    questions: paper.shares[place]?.taken ?? 0,
   }));
 }
 

@@ -5,7 +5,7 @@
  * answers are never less than a day apart: so says the study day, even where a journey west makes two of them in a few
  * hours or out of order. FSRS's formula for repeats of the same day is therefore never used.
  */
-import { FSRSAlgorithm, default_w, forgetting_curve } from "ts-fsrs";
+import { FSRSAlgorithm, computeDecayFactor, default_w } from "ts-fsrs";
 
 import { dayNumber } from "../core/day";
 import type { StudyEvent } from "../data";
@@ -24,9 +24,11 @@ export function gradeOf(answer: Pick<StudyEvent, "right" | "confidence">, g: num
   return !before && g >= LIKELY_HIT && answer.confidence === null ? HARD : GOOD;
 }
 
+const { decay, factor } = computeDecayFactor(default_w);
+
 /** FSRS's prediction `days` after an answer that left that stability (days). Less than a day counts as one. */
 export function recallAfter(days: number, stability: number): number {
-  return forgetting_curve(default_w, Math.max(1, days), stability);
+  return (1 + (factor * Math.max(1, days)) / stability) ** decay;
 }
 
 /** Memory's state after an answer. */

@@ -9,10 +9,10 @@ import type { DeckCard, StudyEvent } from "../data";
 import type { Gain, Readiness } from "./types";
 
 /** Before any answer, an unseen card is taken to be known with this chance, as sure as so many answers make it. */
-const PRIOR = { known: 0.2, weight: 4 } as const;
+const COURSE = { known: 0.2, weight: 4 } as const;
 
-/** The questions of a mock paper where the course does not say. */
-const QUESTIONS = 60;
+/** A domain is taken to be like its course, as sure as so many answers of its own make it. */
+const DOMAIN = 12;
 
 /** There is no number if domains of more than this share of the exam have no card to ask. */
 const UNCOVERED = 0.1;
@@ -21,32 +21,40 @@ const UNCOVERED = 0.1;
 const NEEDED = { all: 30, domain: 5, share: 0.15 } as const;
 
 /** The model's own error (standard deviation), and the normal quantile of an 80 % interval. */
-const MODEL_ERROR = 0.05;
+const MODEL_ERROR = 0.035;
 const QUANTILE = 1.28;
 
 /** Knowing a card this well is as good as it gets. */
 export const KNOWN = 0.95;
 
-/** What a first answer says of knowing the unseen: the sum of z, and of how many answers. */
+/** What first answers say of knowing the unseen: the sums of right - g, and of 1 - g. */
 export interface FirstAnswers {
   readonly sum: number;
   readonly count: number;
 }
 
-/** z of a first answer: 1 known, 0 what blind guessing comes to on average, less where even the guess missed. */
-export function knowing({ right, confidence }: Pick<StudyEvent, "right" | "confidence">, g: number): number {
-  return confidence === "guess" ? 0 : ((right === true ? 1 : 0) - g) / (1 - g);
+/**
+ * What a first answer says: z = (right - g) / (1 - g), or 0 for a declared guess, with the weight 1 - g. The easier a blind
+ * hit, the less an answer tells; each would count alike else, and true or false would drown what was typed.
+ */
+export function knowing({ right, confidence }: Pick<StudyEvent, "right" | "confidence">, g: number): FirstAnswers {
+  return { sum: confidence === "guess" ? 0 : (right === true ? 1 : 0) - g, count: 1 - g };
 }
 
-/** The z of first answers together. A card with a single option says nothing. */
+/** What the first answers to `cards` say together. */
 export function firstAnswers(cards: readonly { first: StudyEvent | null; g: number }[]): FirstAnswers {
-  const given = cards.flatMap(({ first, g }) => (first === null || g === 1 ? [] : [knowing(first, g)]));
-  return { sum: given.reduce((a, b) => a + b, 0), count: given.length };
+  const given = cards.flatMap(({ first, g }) => (first === null ? [] : [knowing(first, g)]));
+  return { sum: sum(given.map((each) => each.sum)), count: sum(given.map((each) => each.count)) };
 }
 
-/** The chance that an unseen card is known, by first answers and what was to be expected before them. */
-export function unseenKnown({ sum, count }: FirstAnswers, expected: number = PRIOR.known): number {
-  return Math.min(1, Math.max(0, (PRIOR.weight * expected + sum) / (PRIOR.weight + count)));
+/** The chance that an unseen card of a course is known. */
+export function knownInCourse({ sum, count }: FirstAnswers): number {
+  return Math.min(1, Math.max(0, (COURSE.weight * COURSE.known + sum) / (COURSE.weight + count)));
+}
+
+/** The chance that an unseen card of a domain is known, where that of its course is `u`. */
+export function knownInDomain({ sum, count }: FirstAnswers, u: number): number {
+  return Math.min(1, Math.max(0, (DOMAIN * u + sum) / (DOMAIN + count)));
 }
 
 /** A card as the expected score sees it. */
@@ -67,10 +75,12 @@ export interface Part {
   readonly cards: readonly Chance[];
   /** The chance that an unseen one is known. */
   readonly u: number;
+  /** How many of them are on a paper. */
+  readonly questions: number;
 }
 
-/** The expected score with its interval, or why there is none; `questions` is what the course says of the paper. */
-export function readiness(parts: readonly Part[], questions: number | null): Readiness {
+/** The expected score with its interval, or why there is none. */
+export function readiness(parts: readonly Part[]): Readiness {
   const covered = parts.filter(({ weight, cards }) => weight > 0 && cards.length > 0);
   const share = sum(covered.map(({ weight }) => weight));
   if (1 - share > UNCOVERED + 1e-9) return { kind: "uncovered", share: 1 - share };
@@ -79,12 +89,11 @@ export function readiness(parts: readonly Part[], questions: number | null): Rea
   const missing = Math.max(NEEDED.all - sum(answers), sum(lacking));
   if (missing > 0) return { kind: "answers", missing };
 
-  const asked = Math.min(questions ?? QUESTIONS, sum(covered.map(({ cards }) => cards.length)));
   let score = 0;
   let variance = MODEL_ERROR ** 2;
-  for (const { weight: of, cards, u } of covered) {
+  for (const { weight: of, cards, u, questions } of covered) {
     const weight = of / share;
-    const chance = mean(cards.map(({ p }) => p * (1 - p))) / (weight * asked);
+    const chance = mean(cards.map(({ p }) => p * (1 - p))) / Math.max(1, questions);
     const unseen = mean(cards.map(({ answers, g }) => (answers > 0 ? 0 : 1 - g)));
     const first = cards.filter(({ sighted }) => sighted).length;
     score += weight * mean(cards.map(({ p }) => p));

@@ -3,7 +3,7 @@ import { grouped } from "../core/grouped";
 import { cardMemory, records, type Record } from "./cards";
 import { counted, courseStanding, scopeOf } from "./course";
 import { scheduler } from "./fsrs";
-import { firstAnswers, unseenKnown } from "./readiness";
+import { firstAnswers, knownInCourse } from "./readiness";
 import { ENOUGH, fitted, type Prediction } from "./recalibrate";
 import type { Asked, Standing } from "./types";
 
@@ -20,7 +20,7 @@ export function standing(asked: Asked): Standing {
 
   const inCourse = grouped(known, ({ card }) => card.course);
   const scopes = deck.courses.map((course, index) => scopeOf(course, index, inCourse.get(index) ?? [], asked));
-  const elsewhere = unseenKnown(firstAnswers(known));
+  const elsewhere = knownInCourse(firstAnswers(known));
   const cards = known.map((record) => {
     const scope = scopes[record.card.course];
     const u = scope?.known[record.card.domain] ?? scope?.u ?? elsewhere;
