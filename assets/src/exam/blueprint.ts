@@ -3,6 +3,7 @@
  * deck has. Pure; which cards they are is `draw.ts`.
  */
 import type { Course, Deck, DeckCard } from "../data";
+import { examinable } from "../memory/chance";
 
 /** What one domain gives. */
 export interface Share {
@@ -27,11 +28,6 @@ export interface Blueprint {
   readonly count: number;
 }
 
-/** Whether the paper can ask `card`: it has a key that the question does not contradict. */
-function fits(card: DeckCard): boolean {
-  return card.graded && !card.problems.includes("card-choose-mismatch");
-}
-
 /**
  * The blueprint for `asked` questions of the course with that index, or of the whole deck (-1).
  *
@@ -40,7 +36,7 @@ function fits(card: DeckCard): boolean {
  */
 export function blueprint(deck: Deck, course: number, asked: number): Blueprint {
   const domains = deck.courses[course]?.domains ?? [];
-  const pool = deck.cards.filter((card) => fits(card) && (course < 0 || card.course === course));
+  const pool = deck.cards.filter((card) => examinable(card) && (course < 0 || card.course === course));
   const count = Math.min(asked, pool.length);
   const has = domains.map((_, domain) => pool.filter((card) => card.domain === domain).length);
   const weights = domains.map((domain) => domain.weight);

@@ -2,6 +2,7 @@
 import { dayNumber } from "../core/day";
 import type { Course, Domain } from "../data";
 import { blueprint, type Blueprint } from "../exam/blueprint";
+import { QUESTIONS } from "../exam/terms";
 import { recallOf, type Record } from "./cards";
 import { examinable } from "./chance";
 import { firstAnswers, knownInCourse, knownInDomain, mean, raisesMost, readiness, sum, type Chance, type Part, type Study } from "./readiness";
@@ -22,9 +23,6 @@ export interface Scope {
   /** The mock paper that the course asks for. */
   readonly paper: Blueprint;
 }
-
-/** The questions of a paper where the course does not say. */
-const QUESTIONS = 20;
 
 /** Where the cards of a course stand in time, and what their first answers say of those that are unseen. */
 export function scopeOf(course: Course, index: number, records: readonly Record[], { deck, settings, today }: Asked): Scope {
