@@ -83,7 +83,6 @@ export const noAnswer = "This question has no answer in the notes: judge your ow
 export const chooseMismatch = (asked: number, has: number) => `The question asks for ${asked}, and its key has ${has}.`;
 export const readMore = (title: string) => `Read: ${title}`;
 export const noReading = "Your notes don’t explain this yet.";
-/** Behind that, and the name of a topic. */
 export const review = "Review";
 export const nothingDue = "Nothing is due today";
 export const nextDue = (count: number, day: string) =>
@@ -108,6 +107,7 @@ export const howMade = "How these figures are made";
 export const howMadeText =
   "A card is mastered when you were right on two study days or more, the last answer was right and no guess, and you are likely to know it still on the day of the exam, or in three weeks. What you remember is predicted by FSRS-6 from your answers. Cards that you never saw count as your first answers to others went.";
 export const nothingMeasured = "Answer a few cards, and this page shows how far you have come.";
+/** Behind `noReading`, and the name of a topic. */
 export const stillToWrite = "is still to be written.";
 export const source = "Where the question stands";
 export const somethingWrong = "Something is wrong with this card";

@@ -95,6 +95,9 @@ def test_a_backup_takes_progress_to_another_browser_and_twice_is_once(
 ) -> None:
     practise(page, quiz, "q-nearest", "0")
     practise(page, quiz, "q-giants", *KEY["q-giants"])
+    loaded(page, f"{quiz}#/data")
+    page.get_by_label("New cards a day").fill("7")
+    page.get_by_label("New cards a day").press("Tab")
     file = saved(page, quiz, tmp_path)
     log = events(page)
     other = browser.new_context().new_page()
@@ -103,6 +106,7 @@ def test_a_backup_takes_progress_to_another_browser_and_twice_is_once(
     for _ in range(2):
         take_in(other, file)
         assert len(events(other)) == 3
+    expect(other.get_by_label("New cards a day")).to_have_value("7")
     assert {event["id"] for event in log} < {event["id"] for event in events(other)}
     loaded(other, quiz)
     expect(other.locator("#quiz")).to_contain_text("3 of ")
@@ -134,6 +138,8 @@ def test_all_progress_is_deleted_only_by_the_word(page: Page, quiz: str) -> None
     page.locator("form .fields input").fill("delete")
     delete.click()
     expect(page.get_by_role("status")).not_to_have_text("")
+    expect(page.get_by_role("button", name="Delete all progress")).to_be_focused()
+    expect(page.locator(".data")).to_contain_text("never saved")
     assert events(page) == []
     loaded(page, quiz)
     expect(page.locator("#quiz")).not_to_contain_text("cards seen")

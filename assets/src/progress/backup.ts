@@ -1,5 +1,5 @@
 /**
- * A backup: the student's log as one file, and the way back from it. docs/data.md describes the format.
+ * A backup: the student's log as one file, and the way back from it.
  *
  * Two lines: everything as JSON, and the CRC-32 of all bytes before it. A file that lost its end, or one bit, is refused
  * whole. `crypto.subtle` is missing on http and, in some browsers, on file://, and a checksum need not withstand anybody.

@@ -6,7 +6,6 @@ import * as say from "../messages";
 import { sinceSaved, useSaved } from "../quiz/backup";
 import { remembered } from "../quiz/memory";
 import { store, useProgress } from "../quiz/progress";
-import { loadSettings } from "../quiz/settings";
 import { parsed, written, type Refusal } from "./backup";
 import { csv } from "./csv";
 import { Delete } from "./delete";
@@ -17,16 +16,21 @@ import { Title } from "./title";
 
 const site = document.documentElement.dataset["site"] ?? "";
 
+/** What goes into a backup of that which is kept beside the log. A device that has such a value of its own keeps it. */
+const KEPT: readonly string[] = ["settings", "keys", "papers"];
+
 export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
   const [status, setStatus] = useState("");
   const { states } = useProgress();
-  const [saved, noteSaved] = useSaved();
+  const [round, setRound] = useState(0); // what is kept may be another after a backup was taken in, or all deleted
+  const [saved, noteSaved] = useSaved(round);
   const answers = [...states.values()].reduce((sum, state) => sum + state.answers, 0);
 
   async function file(): Promise<File> {
     const [events, now] = await Promise.all([store.events(), store.states()]);
     const cards = [...now.values()].map(({ card, twin, hash, ids }) => ({ card, twin, hash, ids }));
-    const text = written({ site, events, cards, kept: { settings: await loadSettings() } });
+    const kept = (await Promise.all(KEPT.map(async (key) => [key, await store.kept(key)]))).filter(([, value]) => value != null);
+    const text = written({ site, events, cards, kept: Object.fromEntries(kept) });
     return textFile(named("txt"), text);
   }
 
@@ -40,7 +44,12 @@ export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
   async function takeIn(given: File | null | undefined): Promise<void> {
     if (!given) return;
     setStatus("");
-    setStatus(await takenIn(new Uint8Array(await given.arrayBuffer()), deck));
+    done(await takenIn(new Uint8Array(await given.arrayBuffer()), deck));
+  }
+
+  function done(said: string): void {
+    setStatus(said);
+    setRound((count) => count + 1);
   }
 
   const save = () => void out(download, say.backupSaved);
@@ -93,7 +102,7 @@ export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
         {status}
       </p>
       <Storage />
-      <Preferences deck={deck} />
+      <Preferences key={round} deck={deck} />
       <section>
         <h2>{say.otherPrograms}</h2>
         <p class="small">{say.csvHint(Intl.DateTimeFormat().resolvedOptions().timeZone)}</p>
@@ -103,7 +112,7 @@ export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
           </button>
         </p>
       </section>
-      <Delete answers={answers} save={save} done={setStatus} />
+      <Delete answers={answers} save={save} done={done} />
     </div>
   );
 }
@@ -115,7 +124,9 @@ async function takenIn(bytes: Uint8Array, deck: Deck): Promise<string> {
   try {
     const added = await store.importEvents(found.events, found.cards);
     await store.reconcile(deck.cards);
-    if ((await store.kept("settings")) === undefined) await store.keep("settings", found.kept["settings"]);
+    for (const [key, value] of Object.entries(found.kept)) {
+      if (KEPT.includes(key) && (await store.kept(key)) === undefined) await store.keep(key, value);
+    }
     return say.tookIn(added, found.events.length - added);
   } catch {
     return say.notTakenIn;

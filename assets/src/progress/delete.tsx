@@ -1,5 +1,5 @@
 /** Deleting all progress: in two steps, after the offer of a backup. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import * as say from "../messages";
 import { store } from "../quiz/progress";
@@ -14,6 +14,13 @@ interface Props {
 export function Delete({ answers, save, done }: Props) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const was = useRef(open);
+  useEffect(() => {
+    if (open !== was.current) (open ? field : button).current?.focus(); // what had the focus is gone
+    was.current = open;
+  }, [open]);
 
   async function erase(event: Event): Promise<void> {
     event.preventDefault();
@@ -35,7 +42,7 @@ export function Delete({ answers, save, done }: Props) {
       <h2>{say.deletion}</h2>
       {!open && (
         <p class="acts">
-          <button class="btn" type="button" onClick={() => setOpen(true)}>
+          <button ref={button} class="btn" type="button" onClick={() => setOpen(true)}>
             {say.deleteAll}
           </button>
         </p>
@@ -46,7 +53,7 @@ export function Delete({ answers, save, done }: Props) {
           <div class="fields">
             <label>
               {say.typeToDelete}
-              <input autoFocus value={typed} autocomplete="off" autocapitalize="none" onInput={(event) => setTyped(event.currentTarget.value)} />
+              <input ref={field} value={typed} autocomplete="off" autocapitalize="none" onInput={(event) => setTyped(event.currentTarget.value)} />
             </label>
           </div>
           <p class="acts">

@@ -13,10 +13,10 @@ export interface Saved {
 /** After so many measured answers without a backup it is time for one: a week or so of study. */
 const MANY = 100;
 
-/** The last backup, null while there is none, and how to note the next. */
-export function useSaved(): [Saved | null, (saved: Saved) => Promise<void>] {
+/** The last backup, null while there is none, and how to note the next. It is read anew with each `round`. */
+export function useSaved(round = 0): [Saved | null, (saved: Saved) => Promise<void>] {
   const [saved, setSaved] = useState<Saved | null>(null);
-  useEffect(() => void store.kept("backup").then((kept) => setSaved((kept ?? null) as Saved | null)), []);
+  useEffect(() => void store.kept("backup").then((kept) => setSaved((kept ?? null) as Saved | null)), [round]);
   return [
     saved,
     (now) => {
