@@ -196,7 +196,7 @@ export const examAnother = "Draw another";
 export const examTakes = "What it takes from where";
 export const examDomain = "Domain";
 export const examWeight = "Weight";
-export const examTaken = (taken: number, pool: number) => `${taken} of ${pool}`;
+export const examTaken = (taken: number, pool: number) => `${number(taken)} of ${questions(pool)}`;
 export const examOutside = "Without a domain";
 export const examNone = "No question for an exam yet";
 export const examNoneTeach =
@@ -212,7 +212,6 @@ export const examFlagged = "flagged";
 export const examLeftTime = (ms: number) =>
   ms < 90_000 ? counted(Math.ceil(ms / 1000), { one: "# second left", other: "# seconds left" }) : `${minutes(Math.round(ms / 60_000))} left`;
 export const examClock = "Clock";
-export const examNoClock = "No time limit";
 export const examHide = "Hide the clock";
 export const examShow = "Show the clock";
 export const examExtend = (count: number) => `${minutes(count)} more`;
@@ -222,17 +221,15 @@ export const examSure: Readonly<Record<"guess" | "think" | "sure", string>> = { 
 export const examClear = "Clear";
 export const previous = "Previous";
 export const examFinish = "Finish";
-export const examGrid = "All questions";
 export const examAnswered = (count: number, total: number) => `${number(count)} of ${number(total)} answered`;
-export const examFlags = (count: number) => counted(count, { one: "# flagged", other: "# flagged" });
-export const examStates = { answered: "answered", empty: "no answer", unseen: "not seen yet", flagged: "flagged" };
+export const examFlags = (count: number) => `${number(count)} flagged`;
+export const examStates = { answered: "answered", open: "no answer", unseen: "not seen yet", flagged: "flagged" };
 export const examHandIn = "Hand in this paper?";
 export const examAllAnswered = "You have answered every question.";
 export const examUnanswered = (count: number) =>
   counted(count, { one: "One question has no answer:", other: "# questions have no answer:" });
 export const examStillFlagged = (count: number) => counted(count, { one: "One is flagged:", other: "# are flagged:" });
 export const examHandInNow = "Hand in";
-export const examBack = "Go on";
 export const examKeys: readonly (readonly [keys: string, does: string])[] = [
   ["1–9, A–Z", "choose an option"],
   ["Enter, N", "next question"],
@@ -261,7 +258,7 @@ export const examOutsideScore = (right: number, asked: number) =>
   `${right} of ${asked} right without a domain. They don’t enter the score.`;
 export const examFirst = (right: number, asked: number) => `First time seen: ${right} of ${asked} right.`;
 export const examAgain = (right: number, asked: number) => `Seen before: ${right} of ${asked} right.`;
-export const examUnansweredCount = (count: number) => counted(count, { one: "# without an answer", other: "# without an answer" });
+export const examUnansweredCount = (count: number) => `${number(count)} without an answer`;
 export const examEach = (ms: number) => `${duration(ms)} a question`;
 export const examGoThrough = "Go through the answers";
 export const examByDomain = "How did each domain go?";
@@ -281,12 +278,10 @@ export const examShown: Readonly<Record<"all" | "missed" | "flagged", string>> =
 export const examNoAnswer = "You gave no answer.";
 export const examChanged = "This question has changed since you answered it.";
 export const examYouSaid: Readonly<Record<"guess" | "think" | "sure", string>> = { guess: "a guess", think: "you thought so", sure: "you were sure" };
-export const examRightMark = "Right";
-export const examWrongMark = "Not right";
 export const examPaperKey = "Key";
 export const examPrintNow = "Print";
 export const examNoPrint = "Back";
-export const examNameLine = "Name";
+
 // --- your data --------------------------------------------------------------------------------------------------------
 
 export const yourData = "Your data";

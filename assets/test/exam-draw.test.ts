@@ -7,7 +7,7 @@ import { draw, freshSeed, optionOrder } from "../src/exam/draw";
 import { deckOf } from "./exam";
 
 const deck = deckOf([[60, 30], [40, 20]], 10);
-const paper = (seed: string, asked = 20, of: Deck = deck) => draw(of, 0, blueprint(of, 0, asked), seed).map(({ id }) => id);
+const paper = (seed: string, asked = 20, of: Deck = deck) => draw(blueprint(of, 0, asked), seed).map(({ id }) => id);
 const domainsOf = (ids: readonly string[]) => [0, 1].map((domain) => ids.filter((id) => id.startsWith(`${domain}-`)).length);
 
 test("the same seed draws the same paper, another seed another", () => {
@@ -39,7 +39,7 @@ test("a card that comes changes no more of a paper than its own place", () => {
 
 test("the app's own seed takes the cards least recently seen, and says so to every browser", () => {
   const seenAt = new Map(deck.cards.slice(5, 45).map(({ id }, index) => [id, 1000 + index]));
-  const seed = freshSeed(deck, 0, blueprint(deck, 0, 20), "k3f9", ({ id }) => seenAt.get(id) ?? 0);
+  const seed = freshSeed(blueprint(deck, 0, 20), "k3f9", ({ id }) => seenAt.get(id) ?? 0);
   const ids = paper(seed); // the history is not asked again
   assert.deepEqual(domainsOf(ids), [12, 8]);
   for (const fresh of ["0-0", "0-4", "1-15", "1-19"]) assert.ok(ids.includes(fresh), fresh);
@@ -49,14 +49,14 @@ test("the app's own seed takes the cards least recently seen, and says so to eve
 });
 
 test("where nothing was seen the seed is a word, and a paper of all cards needs no list", () => {
-  assert.equal(freshSeed(deck, 0, blueprint(deck, 0, 20), "k3f9", () => 0), "k3f9");
-  assert.equal(freshSeed(deck, 0, blueprint(deck, 0, 99), "k3f9", ({ id }) => id.length), "k3f9");
+  assert.equal(freshSeed(blueprint(deck, 0, 20), "k3f9", () => 0), "k3f9");
+  assert.equal(freshSeed(blueprint(deck, 0, 99), "k3f9", ({ id }) => id.length), "k3f9");
 });
 
 test("paper after paper goes through the whole pool before a card comes again", () => {
   const seen = new Map<string, number>();
   for (let round = 1; round <= 3; round++) {
-    const ids = paper(freshSeed(deck, 0, blueprint(deck, 0, 15), `w${round}`, ({ id }) => seen.get(id) ?? 0), 15);
+    const ids = paper(freshSeed(blueprint(deck, 0, 15), `w${round}`, ({ id }) => seen.get(id) ?? 0), 15);
     for (const id of ids) assert.ok(round === 3 || !seen.has(id), `${id} in round ${round}`);
     for (const id of ids) seen.set(id, round);
   }
@@ -65,7 +65,7 @@ test("paper after paper goes through the whole pool before a card comes again", 
 test("lists survive large pools and wide gaps", () => {
   const large = deckOf([[100, 5000]]);
   const last = new Set(["0-3", "0-40", "0-1100", "0-1101", "0-4999"]);
-  const seed = freshSeed(large, 0, blueprint(large, 0, 5), "w", ({ id }) => (last.has(id) ? 0 : 1));
+  const seed = freshSeed(blueprint(large, 0, 5), "w", ({ id }) => (last.has(id) ? 0 : 1));
   assert.deepEqual(new Set(paper(seed, 5, large)), last);
 });
 

@@ -16,6 +16,7 @@ const marks = (domain: number, asked: number, right: number, said: Partial<Mark>
     chosen: [0],
     confidence: null,
     right: index < right,
+    flagged: false,
     ms: 1000,
     ...said,
   }));

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserType, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page, expect
 
 from .conftest import Serve, build
 from .student import events, loaded, write
@@ -130,6 +130,42 @@ def test_the_time_runs_out_though_nobody_is_there(page: Page, exam: str) -> None
     assert len(events(page)) == 1
 
 
+def test_the_clock_runs_on_while_the_page_is_closed(page: Page, exam: str) -> None:
+    page.clock.install(time="2026-05-10T10:00:00Z")
+    start(page, f"{exam}?questions=5&minutes=10&seed=storm")
+    answer(page, right=True)
+    events(page)
+    page.goto(exam.replace("quiz.html#/exam", "index.html"))
+    page.clock.fast_forward("24:00:00")
+    loaded(page, exam)
+    expect(page.locator(".result")).to_contain_text("Time was up")
+    expect(page.locator(".result")).to_contain_text("10\u00a0min")  # it ended when time was up, not a day later
+    (event,) = events(page)
+    assert event["day"] == "2026-05-10"
+
+
+def test_the_clock_can_be_hidden_extended_and_taken_away(page: Page, exam: str) -> None:
+    page.clock.install()
+    start(page, f"{exam}?questions=5&minutes=10&seed=storm")
+    clock = page.locator(".clock")
+
+    def choose(name: str) -> None:
+        clock.locator("summary").click()
+        clock.get_by_role("button", name=name).click()
+
+    choose("5 minutes more")
+    page.clock.run_for("09:50")
+    expect(clock.locator("summary")).to_contain_text("5:")
+    page.clock.run_for("00:20")
+    expect(page.get_by_role("status")).to_contain_text("5 minutes left")
+    choose("Hide the clock")
+    expect(clock.locator("summary")).to_have_text("Clock")
+    choose("No time limit")
+    page.clock.run_for("30:00")
+    expect(page.locator(".place")).to_contain_text("No time limit")
+    expect(page.locator(".place")).to_contain_text("Question 1 of 5")
+
+
 def test_leaving_and_coming_back_loses_nothing(page: Page, exam: str) -> None:
     start(page, f"{exam}?questions=6&seed=storm")
     answer(page, right=True)
@@ -170,6 +206,92 @@ def test_a_killed_browser_loses_no_answer_of_a_paper(
     page.get_by_role("button", name="Go on").click()
     expect(page.locator(".grid summary")).to_contain_text("3 of 6 answered")
     page.context.close()
+
+
+def test_two_tabs_with_one_paper_hand_it_in_once(page: Page, context: BrowserContext, exam: str) -> None:
+    start(page, f"{exam}?questions=4&seed=storm")
+    other = context.new_page()
+    loaded(other, page.url)
+    expect(other.locator(".place").first).to_contain_text("Question 1 of 4")
+    answer(page, right=True)
+    events(page)
+    other.evaluate("dispatchEvent(new Event('focus'))")  # as when the student turns to that tab
+    expect(other.locator("input[value='1']")).to_be_checked()
+    other.locator("[data-next]").click()
+    answer(other, right=False)
+    events(other)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator(".grid summary")).to_contain_text("2 of 4 answered")
+
+    hand_in(page)
+    score = page.locator(".score").inner_text()
+    answer(other, right=True)  # that tab does not know yet
+    hand_in(other)
+    expect(other.locator(".score")).to_have_text(score)
+    log = events(other)
+    assert [event["right"] for event in log] == [True, False]
+    loaded(page, exam)
+    expect(page.get_by_role("link", name="Sea exam")).to_have_count(1)
+    expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+
+
+def test_the_figures_of_a_result(page: Page, exam: str) -> None:
+    start(page, f"{exam}?questions=10&seed=storm")
+    met = {"waves": 0, "tides": 0}
+    for turn in range(10):
+        expect(page.locator(".place").first).to_contain_text(f"Question {turn + 1} of 10")
+        domain = (page.locator("[data-card]").get_attribute("data-card") or "").split("-")[1]
+        met[domain] += 1
+        answer(page, right=met[domain] <= {"waves": 5, "tides": 1}[domain])
+        page.get_by_role("button", name="Sure").click()
+        if turn == 0:
+            page.get_by_role("button", name="Flag", exact=True).click()
+        page.locator("[data-next]").click()
+    expect(page.get_by_role("dialog")).to_contain_text("You have answered every question.")
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    result = page.locator(".result")
+    expect(result.get_by_role("status")).to_have_text(re.compile(r"60\s%.*Passed, narrowly\."))  # 0.7 × 5/7 + 0.3 × 1/3
+    page.get_by_text("As a table").click()
+    rows = [re.sub(r"\s", " ", row).strip() for row in page.locator("tbody tr").all_inner_texts()]
+    assert rows == ["Waves 70 % 5 of 7 71 % 47–87 %", "Tides 30 % 1 of 3 33 % 11–68 %"]
+    expect(page.locator("section", has_text="Sure, but wrong").locator("li")).to_have_count(4)
+    page.get_by_role("button", name="Flagged").click()
+    expect(page.locator(".answers [data-card]")).to_have_count(1)
+    read = page.locator("section", has_text="What brings the most first").get_by_role("listitem")
+    assert [re.sub(r"\s+", " ", item) for item in read.all_inner_texts()] == ["Tides up to 20 %", "Waves up to 20 %"]
+
+
+def test_the_next_paper_asks_what_was_not_seen_and_its_address_says_which(
+    page: Page, browser: Browser, exam: str
+) -> None:
+    start(page, exam)
+    first = drawn(page)
+    for _ in range(10):
+        answer(page, right=True)
+        page.locator("[data-next]").click()
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    expect(page.locator(".result")).to_contain_text("Draw another")
+    start(page, exam)
+    second = drawn(page)
+    waves = [card for card in first if "waves" in card]
+    assert len(set(second) & set(waves)) == 2  # five of twelve were left, and seven are asked
+    assert len(set(second) - set(first)) == 8
+    friend = browser.new_page()
+    start(friend, page.url)
+    assert drawn(friend) == second
+    friend.close()
+
+
+def test_what_the_notes_are_short_of_is_said_before_the_start(page: Page, exam: str) -> None:
+    loaded(page, f"{exam}?questions=40")
+    expect(page.locator(".exam")).to_contain_text(
+        "Your notes have 20 questions for an exam, so the paper has 20, not 40."
+    )
+    expect(page.locator(".exam")).to_contain_text("Waves has 12 questions for its 14 places.")
+    page.get_by_label("Questions").fill("10")
+    page.get_by_label("Questions").press("Tab")
+    expect(page.locator(".exam")).not_to_contain_text("for its")
+    expect(page.get_by_label("Minutes")).to_have_value("20")
 
 
 def test_a_paper_by_keyboard_alone(page: Page, exam: str) -> None:

@@ -5,7 +5,6 @@ import { useState } from "preact/hooks";
 import type { DeckCard } from "../data";
 import * as say from "../messages";
 import { Why } from "../quiz/card";
-import { useProgress } from "../quiz/progress";
 import { textOf } from "../quiz/texts";
 import { optionOrder } from "./draw";
 import { Filled } from "./filled";
@@ -22,12 +21,11 @@ interface Props {
 }
 
 export function Answers({ filed, cards, there, heading }: Props) {
-  const { states } = useProgress();
   const [shown, setShown] = useState<Shown>("all");
   const isShown: Record<Shown, (mark: Mark) => boolean> = {
     all: () => true,
     missed: (mark) => !mark.right,
-    flagged: (mark) => states.get(mark.card)?.flagged === true,
+    flagged: (mark) => mark.flagged,
   };
   return (
     <section class="answers">

@@ -2,7 +2,7 @@
  * The blueprint of a mock exam: how many of its questions each domain gives, by the domains' weights and by what the
  * deck has. Pure; which cards they are is `draw.ts`.
  */
-import type { Course, Deck, DeckCard } from "../data";
+import type { Deck, DeckCard } from "../data";
 import { examinable } from "../memory/chance";
 
 /** What one domain gives. */
@@ -11,8 +11,8 @@ export interface Share {
   readonly domain: number;
   readonly title: string;
   readonly weight: number;
-  /** The cards it has for an exam. */
-  readonly pool: number;
+  /** Its cards that may be asked, in the deck's order. */
+  readonly pool: readonly DeckCard[];
   /** The questions that its weight asks for. */
   readonly due: number;
   /** The questions that it gives: fewer than `due` where it is short, more where it fills another's places. */
@@ -22,7 +22,7 @@ export interface Share {
 export interface Blueprint {
   /** The domains in the outline's order; the cards without one come last, where there are any. */
   readonly shares: readonly Share[];
-  /** The cards that may be asked, in the deck's order. */
+  /** The cards of all shares, in the deck's order. */
   readonly pool: readonly DeckCard[];
   /** How many questions the paper has: those asked for, or as many as there are. */
   readonly count: number;
@@ -38,7 +38,8 @@ export function blueprint(deck: Deck, course: number, asked: number): Blueprint 
   const domains = deck.courses[course]?.domains ?? [];
   const pool = deck.cards.filter((card) => examinable(card) && (course < 0 || card.course === course));
   const count = Math.min(asked, pool.length);
-  const has = domains.map((_, domain) => pool.filter((card) => card.domain === domain).length);
+  const cardsOf = (domain: number) => pool.filter((card) => domainOf(card, course) === domain);
+  const has = domains.map((_, domain) => cardsOf(domain).length);
   const weights = domains.map((domain) => domain.weight);
   const due = largestRemainder(count, weights);
   const own = due.map((places, domain) => Math.min(places, has[domain] ?? 0));
@@ -49,17 +50,17 @@ export function blueprint(deck: Deck, course: number, asked: number): Blueprint 
     domain,
     title,
     weight,
-    pool: has[domain] ?? 0,
+    pool: cardsOf(domain),
     due: due[domain] ?? 0,
     taken: (own[domain] ?? 0) + (more[domain] ?? 0),
   }));
-  const rest = { domain: -1, title: "", weight: 0, pool: outside, due: 0, taken: filling };
+  const rest = { domain: -1, title: "", weight: 0, pool: cardsOf(-1), due: 0, taken: filling };
   return { shares: outside > 0 ? [...shares, rest] : shares, pool, count };
 }
 
-/** The domain of `card` on a paper of that course: a card of another course has none here. */
-export function domainOf(card: DeckCard, course: Course | undefined): number {
-  return course?.domains[card.domain] === undefined ? -1 : card.domain;
+/** The domain of `card` on a paper of the course with that index: a card of another course has none here. */
+export function domainOf(card: DeckCard, course: number): number {
+  return card.course === course ? card.domain : -1;
 }
 
 /** Hamilton's method: whole quotas first, then the largest remainders; the earlier of equals. No weight, no place. */

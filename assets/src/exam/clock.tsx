@@ -37,7 +37,7 @@ export function Clock({ paper, timeUp, warn, hide, extend, unlimit }: Props) {
     return () => clearInterval(ticking);
   }, [paper.deadline]);
 
-  if (left === null) return <span>{say.examNoClock}</span>;
+  if (left === null) return <span>{say.examUnlimited}</span>;
   return (
     <details class="clock">
       <summary>

@@ -24,7 +24,7 @@ export function HandIn({ unanswered, flagged, go, handIn, close }: Props) {
           {say.examHandInNow}
         </button>
         <button class="btn" type="button" autofocus onClick={() => dialog.current?.close()}>
-          {say.examBack}
+          {say.goOn}
         </button>
       </div>
     </dialog>

@@ -58,6 +58,7 @@ async function marked(deck: Deck, paper: Paper, ended: number): Promise<Filed> {
       chosen: given?.chosen ?? null,
       confidence: given?.confidence ?? null,
       right: given !== undefined && isRight(card, given.chosen),
+      flagged: paper.flags.includes(card.id),
       ms: paper.spent[card.id] ?? 0,
     };
   });

@@ -6,21 +6,21 @@
  * take the cards least recently seen, which another student's browser cannot know: where that gives other cards than
  * the word would, the list names them. So the seed is always the whole truth. See docs/decisions/exams.md.
  */
-import type { Deck, DeckCard } from "../data";
-import { domainOf, type Blueprint } from "./blueprint";
+import type { DeckCard } from "../data";
+import type { Blueprint } from "./blueprint";
 
-/** The cards of the paper that `seed` names. */
-export function draw(deck: Deck, course: number, plan: Blueprint, seed: string): DeckCard[] {
+/** The cards of the paper that `seed` names, in order. */
+export function draw(plan: Blueprint, seed: string): DeckCard[] {
   const { word, list } = parts(seed);
   const listed = decoded(list).map((index) => plan.pool[index]);
-  const cards = agrees(deck, course, plan, listed) ? listed : chosen(deck, course, plan, word, () => 0);
+  const cards = agrees(plan, listed) ? listed : chosen(plan, word);
   return [...cards].sort(by((card) => chance(`${word} ${card.id}`)));
 }
 
 /** A seed for the cards least recently seen; `seen` gives the time of a card's last answer, 0 for a new one. */
-export function freshSeed(deck: Deck, course: number, plan: Blueprint, word: string, seen: (card: DeckCard) => number): string {
-  const fresh = new Set(chosen(deck, course, plan, word, seen));
-  if (chosen(deck, course, plan, word, () => 0).every((card) => fresh.has(card))) return word;
+export function freshSeed(plan: Blueprint, word: string, seen: (card: DeckCard) => number): string {
+  const fresh = new Set(chosen(plan, word, seen));
+  if (chosen(plan, word).every((card) => fresh.has(card))) return word;
   return `${word}.${encoded(plan.pool.flatMap((card, index) => (fresh.has(card) ? [index] : [])))}`;
 }
 
@@ -37,22 +37,15 @@ export function newWord(): string {
 }
 
 /** Each share's cards: those seen longest ago, and by chance among equals. */
-function chosen(deck: Deck, course: number, plan: Blueprint, word: string, seen: (card: DeckCard) => number): DeckCard[] {
-  const lot = new Map(plan.pool.map((card) => [card, chance(`${word} draw ${card.id}`)]));
-  return plan.shares.flatMap(({ domain, taken }) =>
-    plan.pool
-      .filter((card) => domainOf(card, deck.courses[course]) === domain)
-      .sort((a, b) => seen(a) - seen(b) || (lot.get(a) ?? 0) - (lot.get(b) ?? 0))
-      .slice(0, taken),
-  );
+function chosen(plan: Blueprint, word: string, seen: (card: DeckCard) => number = () => 0): DeckCard[] {
+  const lot = by((card: DeckCard) => chance(`${word} draw ${card.id}`));
+  return plan.shares.flatMap(({ pool, taken }) => [...pool].sort((a, b) => seen(a) - seen(b) || lot(a, b)).slice(0, taken));
 }
 
 /** Whether the list is one of this blueprint. A deck that has changed since may have no such cards. */
-function agrees(deck: Deck, course: number, plan: Blueprint, cards: readonly (DeckCard | undefined)[]): cards is DeckCard[] {
-  if (cards.length !== plan.count || !cards.every((card) => card !== undefined)) return false;
-  return plan.shares.every(
-    ({ domain, taken }) => cards.filter((card) => domainOf(card, deck.courses[course]) === domain).length === taken,
-  );
+function agrees(plan: Blueprint, cards: readonly (DeckCard | undefined)[]): cards is DeckCard[] {
+  const listed = new Set(cards);
+  return cards.length === plan.count && plan.shares.every(({ pool, taken }) => pool.filter((card) => listed.has(card)).length === taken);
 }
 
 // --- seeds ------------------------------------------------------------------------------------------------------------

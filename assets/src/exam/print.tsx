@@ -12,7 +12,7 @@ import { conditions, examHref, wishOf } from "./terms";
 export function Printed({ deck, place }: { deck: Deck; place: string }) {
   const wish = useMemo(() => wishOf(deck, place), [deck, place]);
   const { plan, minutes, passMark } = useMemo(() => conditions(deck, wish), [deck, wish]);
-  const cards = useMemo(() => draw(deck, wish.course, plan, wish.seed), [deck, wish, plan]);
+  const cards = useMemo(() => draw(plan, wish.seed), [wish, plan]);
   const [there, setThere] = useState(false);
   useEffect(() => {
     const show = () => setThere(true);
@@ -22,7 +22,7 @@ export function Printed({ deck, place }: { deck: Deck; place: string }) {
     const text = textOf(card);
     return text ? [{ card, text, order: optionOrder(wish.seed, card, text.options.length) }] : [];
   });
-  const facts = [say.questions(plan.count), minutes > 0 ? say.minutes(minutes) : say.examNoLimit, say.examPassMark(passMark)];
+  const facts = [say.questions(plan.count), minutes > 0 ? say.minutes(minutes) : say.examUnlimited, say.examPassMark(passMark)];
   return (
     <div class="exam printed">
       <h1>{say.examOf(deck.courses[wish.course]?.title ?? "")}</h1>

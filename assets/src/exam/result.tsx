@@ -7,6 +7,7 @@ import { Html } from "../quiz/html";
 import { loadTexts, textOf } from "../quiz/texts";
 import { Answers } from "./answers";
 import { points, result, verdict, worth, type Filed, type Mark, type Part } from "./score";
+import { examHref, wishOf } from "./terms";
 
 interface Props {
   deck: Deck;
@@ -82,7 +83,7 @@ export function Results({ deck, filed, timeUp, moved }: Props) {
         <button class="btn main" type="button" onClick={goThrough}>
           {say.examGoThrough}
         </button>
-        <a class="quiet" href="#/exam">
+        <a class="quiet" href={examHref(deck, { ...wishOf(deck, filed.place), seed: "" })}>
           {say.examAnother}
         </a>
         <a class="quiet" href={`${filed.place}&view=print`}>
@@ -97,7 +98,7 @@ export function Results({ deck, filed, timeUp, moved }: Props) {
             {sureWrong.map((mark) => (
               <li key={mark.card} class="row">
                 <Html as="span" html={textFor(mark)?.prompt ?? say.cardGone} />
-                <span class="small">{filed.domains[mark.domain]?.title}</span>
+                <p class="small">{filed.domains[mark.domain]?.title}</p>
               </li>
             ))}
           </ul>

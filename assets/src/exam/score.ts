@@ -20,6 +20,7 @@ export interface Mark {
   readonly chosen: Chosen | null;
   readonly confidence: Confidence | null;
   readonly right: boolean;
+  readonly flagged: boolean;
   readonly ms: number;
 }
 

@@ -223,12 +223,12 @@ function Grid({ paper, go, handIn }: { paper: Paper; go: (at: number) => void; h
   return (
     <details class="grid" open={wide}>
       <summary class="num">
-        {say.examGrid}: <span class="small">{say.examAnswered(done, paper.questions.length)}</span>
+        {say.examWhole}: <span class="small">{say.examAnswered(done, paper.questions.length)}</span>
         {paper.flags.length > 0 && <span class="small"> · {say.examFlags(paper.flags.length)}</span>}
       </summary>
       <ol>
         {paper.questions.map(({ card }, at) => {
-          const state = paper.answers[card] ? "answered" : paper.spent[card] === undefined ? "unseen" : "empty";
+          const state = paper.answers[card] ? "answered" : paper.spent[card] === undefined ? "unseen" : "open";
           const flagged = paper.flags.includes(card);
           return (
             <li key={card}>
@@ -250,18 +250,11 @@ function Grid({ paper, go, handIn }: { paper: Paper; go: (at: number) => void; h
         })}
       </ol>
       <ul class="legend small" aria-hidden="true">
-        <li>
-          <i class="answered" /> {say.examStates.answered}
-        </li>
-        <li>
-          <i class="empty" /> {say.examStates.empty}
-        </li>
-        <li>
-          <i class="unseen" /> {say.examStates.unseen}
-        </li>
-        <li>
-          <i class="empty" data-flagged="" /> {say.examStates.flagged}
-        </li>
+        {(["answered", "open", "unseen", "flagged"] as const).map((state) => (
+          <li key={state}>
+            <i class={state} data-flagged={state === "flagged" ? "" : undefined} /> {say.examStates[state]}
+          </li>
+        ))}
       </ul>
       <button class="btn" type="button" onClick={handIn}>
         {say.examFinish}

@@ -32,14 +32,14 @@ export function Start({ deck, place, moved, left, past, start, resume }: Props) 
   const { course } = wish;
   const { questions, plan, minutes, passMark, skips } = conditions(deck, wish);
   const seed = useMemo(
-    () => wish.seed || freshSeed(deck, course, plan, word, (card) => states.get(card.id)?.time ?? 0),
+    () => wish.seed || freshSeed(plan, word, (card) => states.get(card.id)?.time ?? 0),
     [wish.seed, course, questions, word, states],
   );
   const address = examHref(deck, { course, questions, minutes, seed });
   const title = deck.courses[course]?.title ?? "";
 
   function begin(): void {
-    const cards = draw(deck, course, plan, seed);
+    const cards = draw(plan, seed);
     start({
       id: store.newId(),
       place: address,
@@ -48,7 +48,7 @@ export function Start({ deck, place, moved, left, past, start, resume }: Props) 
       domains: (deck.courses[course]?.domains ?? []).map((domain) => ({ title: domain.title, weight: domain.weight })),
       questions: cards.map((card) => ({
         card: card.id,
-        domain: domainOf(card, deck.courses[course]),
+        domain: domainOf(card, course),
         seen: (states.get(card.id)?.answers ?? 0) > 0,
       })),
       passMark,
@@ -165,7 +165,10 @@ interface FieldProps {
 function Field({ label, hint, value, least, set }: FieldProps) {
   return (
     <label>
-      {label} {hint && <span class="small">{hint}</span>}
+      <span>
+        {label}
+        {hint && ` (${hint})`}
+      </span>
       <input
         type="number"
         inputMode="numeric"
@@ -200,7 +203,7 @@ function Blueprint({ shares, asked, count }: { shares: readonly Share[]; asked: 
       {count < asked && <p>{say.examSmall(asked, count)}</p>}
       {short.length > 0 && (
         <p>
-          {short.map((share) => say.examShort(share.title, share.pool, share.due)).join(" ")} {say.examFilled}
+          {short.map((share) => say.examShort(share.title, share.pool.length, share.due)).join(" ")} {say.examFilled}
         </p>
       )}
       <ol class="rows">
@@ -209,7 +212,7 @@ function Blueprint({ shares, asked, count }: { shares: readonly Share[]; asked: 
             <span>{share.title || (shares.length > 1 ? say.examOutside : say.examWhole)}</span>
             <span class="w num">{share.weight > 0 && say.weight(share.weight)}</span>
             <Bar class="meter" share={share.taken / most} />
-            <span class="small num">{say.examTaken(share.taken, share.pool)}</span>
+            <span class="small num">{say.examTaken(share.taken, share.pool.length)}</span>
           </li>
         ))}
       </ol>
