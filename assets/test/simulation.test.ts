@@ -42,7 +42,7 @@ before(() => {
       who.study(at);
       if (!DAYS.includes(day)) continue;
       const known = standing(asked(DECK, who.events, dayAt(at)));
-      const paper = draw(DECK, blueprint(DECK, 0, 60), `${number}-${day}`);
+      const paper = draw(blueprint(DECK, 0, 60), `${number}-${day}`);
       const marks = paper.map(({ domain, ...card }) => ({ domain, right: who.answers({ domain, ...card }, at + 1) }));
       const score = course.domains.reduce((total, { weight }, index) => {
         const own = marks.filter(({ domain }) => domain === index);
