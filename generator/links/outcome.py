@@ -106,7 +106,7 @@ def outcome(link: Link, pick: Pick, facts: Facts | None, allowed: tuple[str, ...
         fragment = f"#{place.replace('^', '%5E')}" if place else ""  # a URL must not hold it
         return Outcome("note", facts.href + fragment, path, facts.title, lost=place is None)
     if facts.kind in APP_ONLY:
-        return Outcome("unpublished", path=path, title=facts.title, media=facts.kind)  # type: ignore[arg-type]  # as below
+        return Outcome("unpublished", path=path, title=facts.title, media=facts.kind)  # type: ignore[arg-type]  # a file's kind is one of media's
     if not facts.href:
         return Outcome("missing-asset", path=path)
     fragment = "#" + quote(link.subpath, safe="=&,%+") if link.subpath and facts.kind in ("pdf", "image") else ""
