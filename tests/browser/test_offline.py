@@ -178,7 +178,21 @@ def _unplug(context: BrowserContext, host: Host) -> None:
 
 UPDATE = "navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => undefined)"
 WAITING = "async () => (await navigator.serviceWorker.getRegistration()).waiting !== null"
+INSTALLED = "async () => !(await navigator.serviceWorker.getRegistration()).installing"
+GONE = "async () => (await navigator.serviceWorker.getRegistration()) === undefined"
 KEPT = "caches.keys().then(([name]) => caches.open(name)).then((c) => c.keys()).then((k) => k.map((r) => r.url))"
+
+
+def _until(page: Page, condition: str) -> None:
+    """Waits for an asynchronous condition. ``wait_for_function`` would take the promise itself for a yes."""
+    page.evaluate(
+        f"""async () => {{
+            for (let tries = 0; !(await ({condition})()); tries++) {{
+                if (tries === 1000) throw new Error("in vain");
+                await new Promise((then) => setTimeout(then, 20));
+            }}
+        }}"""
+    )
 
 
 @pytest.mark.parametrize(
@@ -260,7 +274,7 @@ def test_a_deploy_never_mixes_builds_and_is_taken_over_when_the_reader_agrees(
     assert host.asked[shard] == 0
 
     page.evaluate(UPDATE)
-    page.wait_for_function(WAITING)
+    _until(page, WAITING)
     changed = {path for path, content in after.items() if before.get(path) != content}
     assert set(host.asked) <= changed
     assert {path for path in changed if path.endswith(".html")} <= set(host.asked)
@@ -294,7 +308,7 @@ def test_an_offer_can_wait(page: Page, hosting: Hosting, old: Path, new: Path) -
     expect(page.locator("[data-offline]")).to_have_text("Works offline.")
     host.folder = new
     page.evaluate(UPDATE)
-    page.wait_for_function(WAITING)
+    _until(page, WAITING)
     expect(page.locator("[data-card]")).to_be_visible()
     expect(page.get_by_text("A new version is here")).to_be_hidden()
     page.goto(host.start + "quiz.html#/")
@@ -316,7 +330,7 @@ def test_a_failed_update_leaves_the_old_version_whole(
     host.folder = new
     host.broken = {path}
     page.evaluate(UPDATE)
-    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration()).installing")
+    _until(page, INSTALLED)
     assert host.asked["sw.js"] == 2
     assert not page.evaluate(WAITING)
     for name in ("water/tides.html", "quiz.html#/card/tides", "water/waves.html"):
@@ -389,8 +403,8 @@ def test_a_site_that_is_being_written_gives_up_what_was_kept(
     expect(page.locator("[data-offline]")).to_have_text("Works offline.")
     host.folder = _site(tmp_path, NOTES, installable=False)
     page.evaluate(UPDATE)
-    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration()) === undefined")
     expect(page.locator("html")).to_have_attribute("data-build", _build_id(host.folder))
+    _until(page, GONE)
     assert page.evaluate("caches.keys()") == []
     expect(page.locator("[data-offline]")).to_be_empty()
 
