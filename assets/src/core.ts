@@ -2,11 +2,12 @@
  * What answering needs, as `studysite.core`: grading, and the store of the student's progress for this site. A note page
  * loads it at the first answer, the quiz page at the start.
  */
-import type { Core } from "./data";
 import { grade } from "./core/grading";
 import { openStore, type StudyStore } from "./core/store";
 
-export interface StudyCore extends Core {
+/** What `core.js` puts at `studysite.core`. */
+export interface StudyCore {
+  grade: typeof grade;
   store: StudyStore;
 }
 

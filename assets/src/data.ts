@@ -1,5 +1,5 @@
 /**
- * What the site's data scripts hold, what the global `studysite` offers, and what `core.js` adds to it.
+ * What the site's data scripts hold, and what the global `studysite` offers.
  *
  * Types alone: the bundles share no code through this file. The build writes data as classic scripts that call
  * `studysite.register(name, data)`; site.js defines the global before any of them runs. Every `href` and every link and
@@ -8,8 +8,9 @@
 
 import type { FunctionComponent } from "preact";
 
-import type { Trouble } from "./core/model";
+import type { StudyCore } from "./core";
 import type { Memory } from "./memory/types";
+import type { Session } from "./quiz/session";
 
 // --- data scripts ---------------------------------------------------------------------------------------------------
 
@@ -189,36 +190,6 @@ export interface StudyEvent extends Answer {
   of?: string;
 }
 
-/** What the store derives for one card from its events. */
-export interface CardState {
-  card: string;
-  twin: string;
-  hash: string;
-  /** Measured answers: at most one a study day. The card is seen when there is one. */
-  answers: number;
-  /** How the last answer went. */
-  right: boolean | null;
-  /** When the last answer was given: milliseconds since 1970, and its study day. */
-  time: number;
-  day: string;
-  flagged: boolean;
-}
-
-export interface Store {
-  /** Appends an answer and updates the card's state in one transaction. What can't be written stays in memory. */
-  record(answer: Answer): Promise<StudyEvent>;
-  /** Every card's state by card id. */
-  states(): Promise<Map<string, CardState>>;
-  /** Calls `listener` with what is there, and after every change; `trouble` says why answers are not kept. */
-  subscribe(listener: (states: Map<string, CardState>, trouble: Trouble | null) => void): () => void;
-}
-
-/** What `core.js` puts at `studysite.core`. */
-export interface Core {
-  grade(key: Key, chosen: Chosen): Grade;
-  store: Store;
-}
-
 // --- the global -----------------------------------------------------------------------------------------------------
 
 export interface Studysite extends Partial<Parts> {
@@ -242,22 +213,28 @@ export interface Studysite extends Partial<Parts> {
 /** Scripts that a page loads by need. `html[data-<name>]` tells a page where they are. */
 export interface Parts {
   /** Grading and the student's log; on the quiz page it is there from the start. */
-  core: Core;
+  core: StudyCore;
   /** What the log says of the student's memory. */
   memory: Memory;
   /** Views of the quiz page. */
+  choose: View;
   exam: View;
   progress: View;
 }
 
-/** A view of the quiz page that comes in a script of its own. */
-export type View = FunctionComponent<{
+export interface ViewProps {
   deck: Deck;
   /** The fragment of the address: `#/exam?course=…`. */
   place: string;
   /** The student came here from another view of the page, so the focus comes along. */
   moved: boolean;
-}>;
+  /** The sitting that was left, and how to go on with it. */
+  left: Session | null;
+  resume: (session: Session) => void;
+}
+
+/** A view of the quiz page that comes in a script of its own. */
+export type View = FunctionComponent<ViewProps>;
 
 declare global {
   // `var` is how TypeScript declares a property of the global object.

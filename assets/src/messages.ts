@@ -31,6 +31,9 @@ function size(bytes: number): string {
 // --- choosing ---------------------------------------------------------------------------------------------------------
 
 export const practise = "Practise";
+export const review = "Review";
+/** What a sitting is called. */
+export const sitting = { practice: practise, review, pretest: "Before you read", cram: "Cramming: not counted" };
 export const practiseSet = (title: string) => `Practise ${title || "everything"}`;
 export const everything = "Everything";
 export const loading = "Loading your cards …";
@@ -43,6 +46,21 @@ export const showAll = (count: number) => counted(count, { one: "Show the one no
 export const onlyNew = (count: number) => counted(count, { one: "# new", other: "# new" });
 export const onlyMistakes = (count: number) => counted(count, { one: "# mistake", other: "# mistakes" });
 export const onlyFlagged = (count: number) => counted(count, { one: "# flagged", other: "# flagged" });
+export const today = "Today";
+export const dueToday = (due: number, fresh: number, minutes: number) => {
+  const parts = [due > 0 && `${cards(due)} due`, fresh > 0 && `${number(fresh)} new`].filter(Boolean).join(" and ");
+  return `${parts}, about ${number(Math.max(1, Math.round(minutes)))} min`;
+};
+export const onlyDue = (count: number) => `${number(count)} due`;
+export const ownSet = "Another set";
+export const from = "From";
+export const which = "Which cards";
+export const only = { "": "all", new: "new", due: "due", mistakes: "mistakes", flagged: "flagged" };
+export const setKinds = { course: "Courses", domain: "Domains", deck: "Decks", tag: "Tags" };
+export const cram = "Cram";
+export const cramHint = "For the evening before: answers don’t count for what comes back when.";
+export const practiseCount = (count: number) => `Practise ${cards(count)}`;
+export const noSuchCards = "No card is like that.";
 export const leftAt = (at: number, total: number) => `You stopped at card ${at} of ${total}.`;
 export const goOn = "Go on";
 
@@ -53,7 +71,7 @@ export const onceMore = "once more";
 export const chooseAll = "choose all that are right";
 export const blank = (index: number, count: number) => (count === 1 ? "Your answer" : `Blank ${index + 1}`);
 export const check = "Check";
-export const guess = "Guess";
+export const confidence = { guess: "Guess", think: "Think so", sure: "Sure" };
 export const showAnswer = "Show answer";
 export const knewIt = "I knew it";
 export const didNotKnow = "I didn’t";
@@ -77,13 +95,12 @@ export const notQuitePartly = (found: number, all: number) => `Not quite: ${foun
 export const notQuiteTooMany = (extra: number) => counted(extra, { one: "Not quite: one too many.", other: "Not quite: # too many." });
 export const rightIs = (letters: string) => `Right: ${letters}.`;
 export const judge = "Here is the answer. Did you know it?";
-export const part = { exam: "Mock exam", progress: "Progress" };
+export const part = { choose: practise, exam: "Mock exam", progress: "Progress" };
 export const keyUnsettled = "Your notes don’t settle which option is right, so you judge.";
 export const noAnswer = "This question has no answer in the notes: judge your own.";
 export const chooseMismatch = (asked: number, has: number) => `The question asks for ${asked}, and its key has ${has}.`;
 export const readMore = (title: string) => `Read: ${title}`;
 export const noReading = "Your notes don’t explain this yet.";
-export const review = "Review";
 export const nothingDue = "Nothing is due today";
 export const nextDue = (count: number, day: string) =>
   `${counted(count, { one: "The next card comes", other: "The next # cards come" })} on ${new Date(`${day}T12:00`).toLocaleDateString("en", { weekday: "long", month: "long", day: "numeric" })}.`;
@@ -128,6 +145,7 @@ export const practiseMissed = (count: number) => counted(count, { one: "Practise
 export const another = "Another round";
 export const choose = "Choose another set";
 export const ended = "Done for now";
+export const readNow = (title: string) => `Now read ${title}`;
 
 // --- nothing there ----------------------------------------------------------------------------------------------------
 
@@ -142,8 +160,9 @@ Mercury
 It needs only 88 days for a round.`;
 export const howToWriteParts = "A question, its options if it has any, a line #card, the answer, and why it is right.";
 /** By what was asked for: a heading, and what to do about it. */
-export const nothing: Readonly<Record<"new" | "mistakes" | "flagged" | "", readonly [string, string]>> = {
+export const nothing: Readonly<Record<"new" | "due" | "mistakes" | "flagged" | "", readonly [string, string]>> = {
   new: ["You have seen every card here", "Go through them again to see what stayed."],
+  due: ["Nothing is due here", "Cards come back just before you would forget them."],
   mistakes: ["No mistakes to go through", "A card is here from the day you miss it until a day you get it right."],
   flagged: ["No card is flagged", "Flag a card while you practise, and find it here."],
   "": ["No card is in this set", "It may have been renamed or moved in the notes."],
@@ -325,6 +344,8 @@ export const safari =
   "Safari deletes what a site keeps after seven days without a visit. Add the site to your home screen, and it stays. It has a store of its own there: save a backup here and take it in there.";
 
 export const settings = "Settings";
+export const confidenceButtons = "Buttons for how sure you are";
+export const confidenceHint = "“Sure” and “Think so” beside “Check”: they show whether you know what you know.";
 export const newPerDay = "New cards a day";
 export const retention = "Recall at which a card comes back";
 export const retentionHint = "Higher means more reviews: 90 % suits most.";

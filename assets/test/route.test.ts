@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import type { Progress } from "../src/core/model";
 import type { Deck, DeckCard } from "../src/data";
-import { parseRoute, practiceHref, select, titleOf, type Filter } from "../src/quiz/route";
+import { parseRoute, practiceHref, select, titleOf, type Filter, type Route } from "../src/quiz/route";
 
 const card = (id: string, said: Partial<DeckCard>): DeckCard => ({
   id,
@@ -49,7 +49,7 @@ function ids(filter: Partial<Filter>, states: ReadonlyMap<string, Progress> = ne
 
 test("an unknown address is the choice page", () => {
   for (const hash of ["", "#", "#/", "#/nowhere", "#practice", "#/card/", "#main"]) {
-    assert.deepEqual(parseRoute(hash), { page: "choose" }, hash);
+    assert.deepEqual(parseRoute(hash), { page: "part", part: "choose" }, hash);
   }
 });
 
@@ -84,7 +84,16 @@ test("only new, missed or flagged cards", () => {
   assert.equal(ids({ only: "new" }, states), "bc");
   assert.equal(ids({ only: "mistakes" }, states), "a");
   assert.equal(ids({ only: "flagged" }, states), "b");
-  assert.deepEqual(parseRoute("#/practice?only=nonsense"), { page: "practice", filter: nothing });
+  assert.equal(ids({ only: "due" }, states), "abc", "which of them are due takes the log to tell");
+  assert.deepEqual(parseRoute("#/practice?only=nonsense"), { page: "practice", filter: nothing, mode: "practice" });
+});
+
+test("an address says whether the answers count", () => {
+  const mode = (hash: string) => (({ mode }) => mode)(parseRoute(hash) as Extract<Route, { page: "practice" }>);
+  assert.equal(mode(practiceHref({ note: "S3.md" }, "pretest")), "pretest");
+  assert.equal(mode(practiceHref({}, "cram")), "cram");
+  assert.equal(practiceHref({ tag: "aws" }, "practice"), "#/practice?tag=aws");
+  assert.equal(mode("#/practice?mode=exam"), "practice");
 });
 
 test("a set is called by the narrowest thing that was named", () => {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answered, course, draw, firstAnswers, optionOrder, undone, upcoming, type Session } from "../src/quiz/session";
+import { answered, course, draw, firstAnswers, optionOrder, undone, upcoming, type Occasion, type Session } from "../src/quiz/session";
 
 const deck = (name: string, count: number) => Array.from({ length: count }, (_, index) => ({ id: `${name}${index}`, deck: name }));
 const fresh = new Map<string, { time: number }>();
-const session = (...cards: string[]): Session => ({ place: "#/practice", seed: 7, cards, answers: [] });
+const round: Occasion = { place: "#/practice", mode: "practice", day: "2026-03-01" };
+const session = (...cards: string[]): Session => ({ ...round, seed: 7, cards, answers: [] });
 const letters = [..."abcdefghijklmnopqrst"];
 
 /** Answers the present card. */
@@ -15,26 +16,26 @@ function step(before: Session, right: boolean | null): Session {
 }
 
 test("a sitting holds twenty cards, or the whole set where that is smaller", () => {
-  assert.equal(draw("#/practice", deck("a", 50), fresh, 1).cards.length, 20);
-  assert.equal(draw("#/practice", deck("a", 3), fresh, 1).cards.length, 3);
-  assert.equal(new Set(draw("#/practice", deck("a", 50), fresh, 1).cards).size, 20);
+  assert.equal(draw(round, deck("a", 50), fresh, 1).cards.length, 20);
+  assert.equal(draw(round, deck("a", 3), fresh, 1).cards.length, 3);
+  assert.equal(new Set(draw(round, deck("a", 50), fresh, 1).cards).size, 20);
 });
 
 test("the same seed draws the same sitting, another seed another", () => {
   const pool = deck("a", 50);
-  assert.deepEqual(draw("#", pool, fresh, 1), draw("#", pool, fresh, 1));
-  assert.notDeepEqual(draw("#", pool, fresh, 1).cards, draw("#", pool, fresh, 2).cards);
+  assert.deepEqual(draw(round, pool, fresh, 1), draw(round, pool, fresh, 1));
+  assert.notDeepEqual(draw(round, pool, fresh, 1).cards, draw(round, pool, fresh, 2).cards);
 });
 
 test("new cards come first, then those answered longest ago", () => {
   const pool = deck("a", 10);
   const seen = new Map(pool.slice(0, 8).map(({ id }, index) => [id, { time: 1000 - index }]));
-  assert.deepEqual(new Set(draw("#", pool, seen, 1, 4).cards), new Set(["a8", "a9", "a7", "a6"]));
+  assert.deepEqual(new Set(draw(round, pool, seen, 1, 4).cards), new Set(["a8", "a9", "a7", "a6"]));
 });
 
 test("decks are interleaved", () => {
   for (let seed = 0; seed < 20; seed++) {
-    const cards = draw("#", [...deck("a", 10), ...deck("b", 10)], fresh, seed).cards;
+    const cards = draw(round, [...deck("a", 10), ...deck("b", 10)], fresh, seed).cards;
     const runs = cards.join(" ").match(/(a\d+ ?){3,}|(b\d+ ?){3,}/g);
     assert.equal(runs, null, `seed ${seed}: ${cards.join(" ")}`);
   }
@@ -105,4 +106,16 @@ test("options are shuffled anew each time, evenly, and not at all where their or
     first[order[0] ?? 0]!++;
   }
   for (const times of first) assert.ok(Math.abs(times - 1000) < 150, String(first));
+});
+
+test("before reading, each card is asked once", () => {
+  const asked = step({ ...session(...letters), mode: "pretest" }, false);
+  assert.deepEqual(upcoming(asked), letters.slice(1));
+});
+
+test("cramming leaves no trace in the log, so every round is drawn by chance", () => {
+  const pool = deck("a", 40);
+  const seen = new Map(pool.slice(20).map(({ id }) => [id, { time: 1000 }]));
+  const cards = draw({ ...round, mode: "cram" }, pool, seen, 1).cards;
+  assert.ok(cards.some((id) => seen.has(id)) && cards.some((id) => !seen.has(id)));
 });

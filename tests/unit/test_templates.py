@@ -38,6 +38,7 @@ ASSETS = (
     "theme.js",
     "site.js",
     "core.js",
+    "choose.js",
     "exam.js",
     "progress.js",
     "memory.js",

@@ -6,7 +6,7 @@
  * once (`trouble`), and tried again with the next answer. What a page has not stored when it is left, the next one does
  * (`journal.ts`). The pages read `states`, which follows the other tabs too.
  */
-import type { Answer, DeckCard, StudyEvent, Store } from "../data";
+import type { Answer, DeckCard, StudyEvent } from "../data";
 import { connect, within, type Connection, type Database, type Transaction } from "./database";
 import { studyDay, zoneAt } from "./day";
 import { DERIVATION, derive } from "./derive";
@@ -19,11 +19,16 @@ import { adopt, reconcile } from "./reconcile";
 /** A card by all three names that the build gives it. */
 export type Card = Pick<DeckCard, "id" | "twin" | "hash">;
 
-export interface StudyStore extends Store {
+export interface StudyStore {
   /** An id for an event. Who has to know it before the event is stored passes it to `record`. */
   newId(): string;
-  /** `time`, in ms since the epoch, for an answer that was given earlier. An id that the log has is not recorded again. */
+  /**
+   * Appends an answer and updates the card's state in one transaction. What can't be written stays in memory.
+   *
+   * `time`, in ms since the epoch, for an answer that was given earlier. An id that the log has is not recorded again.
+   */
   record(answer: Answer, id?: string, time?: number): Promise<StudyEvent>;
+  /** Every card's state by card id. */
   states(): Promise<Map<string, Progress>>;
   /** Takes the answer with the event id `of` back. */
   undo(of: string, card: Card): Promise<StudyEvent>;
@@ -42,7 +47,7 @@ export interface StudyStore extends Store {
   /** A value kept under `key` beside the log; undefined where there is none. */
   kept(key: string): Promise<unknown>;
   keep(key: string, value: unknown): Promise<void>;
-  /** Calls `listener` after every change, in this tab or another, and at once when there is trouble. */
+  /** Calls `listener` with what is there, and after every change, in this tab or another; `trouble` says why answers are not kept. */
   subscribe(listener: (states: Map<string, Progress>, trouble: Trouble | null) => void): () => void;
 }
 

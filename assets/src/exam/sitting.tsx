@@ -32,7 +32,7 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
   const [version, setVersion] = useState(0);
   const [hint, setHint] = useState("");
   const [over, setOver] = useState<"" | "help" | "hand in">("");
-  const { keysOn } = useProgress();
+  const { settings } = useProgress();
   const form = useRef<HTMLFormElement>(null);
   const latest = useRef(start);
   const since = useRef(performance.now());
@@ -51,7 +51,7 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
   }, [at]);
   useFocus(form, at, text !== undefined, moved);
   useTabs(leave, adopt);
-  useKeys(keysOn && over === "", onKey);
+  useKeys(settings.keys && over === "", onKey);
 
   /** The paper after a step, with the time that the question has been on screen, kept at once. */
   function change(step: (paper: Paper) => Paper): void {

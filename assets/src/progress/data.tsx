@@ -2,9 +2,9 @@
 import { useState } from "preact/hooks";
 
 import type { Deck } from "../data";
+import { remembered } from "../memory/present";
 import * as say from "../messages";
 import { sinceSaved, useSaved } from "../quiz/backup";
-import { remembered } from "../quiz/memory";
 import { store, useProgress } from "../quiz/progress";
 import { parsed, written, type Refusal } from "./backup";
 import { csv } from "./csv";
@@ -17,11 +17,11 @@ import { Title } from "./title";
 const site = document.documentElement.dataset["site"] ?? "";
 
 /** What goes into a backup of that which is kept beside the log. A device that has such a value of its own keeps it. */
-const KEPT: readonly string[] = ["settings", "keys", "papers"];
+const KEPT: readonly string[] = ["settings", "papers"];
 
 export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
   const [status, setStatus] = useState("");
-  const { states } = useProgress();
+  const { states, reread } = useProgress();
   const [round, setRound] = useState(0); // what is kept may be another after a backup was taken in, or all deleted
   const [saved, noteSaved] = useSaved(round);
   const answers = [...states.values()].reduce((sum, state) => sum + state.answers, 0);
@@ -49,6 +49,7 @@ export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
 
   function done(said: string): void {
     setStatus(said);
+    void reread();
     setRound((count) => count + 1);
   }
 
@@ -102,7 +103,7 @@ export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
         {status}
       </p>
       <Storage />
-      <Preferences key={round} deck={deck} />
+      <Preferences deck={deck} />
       <section>
         <h2>{say.otherPrograms}</h2>
         <p class="small">{say.csvHint(Intl.DateTimeFormat().resolvedOptions().timeZone)}</p>
@@ -138,7 +139,7 @@ function refusal(found: Refusal): string {
 }
 
 async function saveCsv(deck: Deck): Promise<string> {
-  const { standing } = await remembered(deck);
+  const { standing } = await remembered(store, deck);
   const made = textFile(named("csv"), csv(standing.cards.values()), "text/csv");
   download(made);
   return say.backupSaved(made.name);

@@ -1,21 +1,17 @@
 /** What the student can set, the day of each exam, and the calendar's reminder of it. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
+import { RETENTION, type Settings } from "../core/settings";
 import type { Course, Deck } from "../data";
+import { remembered, today } from "../memory/present";
 import * as say from "../messages";
-import { remembered, today } from "../quiz/memory";
-import { useProgress } from "../quiz/progress";
-import { changeSettings, loadSettings, RETENTION, type Settings } from "../quiz/settings";
+import { store, useProgress } from "../quiz/progress";
 import { download, textFile } from "./file";
 import { calendar } from "./ics";
 
 export function Preferences({ deck }: { deck: Deck }) {
-  const { keysOn, setKeysOn } = useProgress();
-  const [settings, setSettings] = useState<Settings>();
+  const { settings, change } = useProgress();
   const [at, setAt] = useState("19:00");
-  useEffect(() => void loadSettings().then(setSettings), []);
-  if (settings === undefined) return null;
-  const change = (what: Partial<Settings>) => void changeSettings(what).then(setSettings);
   const dated = deck.courses.filter((course) => dateOf(course, settings) >= today());
   return (
     <>
@@ -30,7 +26,7 @@ export function Preferences({ deck }: { deck: Deck }) {
               min="0"
               max="999"
               value={settings.newPerDay}
-              onChange={({ currentTarget: { value, valueAsNumber } }) => value !== "" && change({ newPerDay: valueAsNumber })}
+              onChange={({ currentTarget: { value, valueAsNumber } }) => value !== "" && void change({ newPerDay: valueAsNumber })}
             />
           </label>
           <label>
@@ -40,7 +36,7 @@ export function Preferences({ deck }: { deck: Deck }) {
             </span>
             <select
               value={String(percent(settings.retention))}
-              onChange={({ currentTarget: { value } }) => change({ retention: Number(value) / 100 })}
+              onChange={({ currentTarget: { value } }) => void change({ retention: Number(value) / 100 })}
             >
               {range(percent(RETENTION.min), percent(RETENTION.max)).map((value) => (
                 <option key={value} value={value}>
@@ -55,13 +51,24 @@ export function Preferences({ deck }: { deck: Deck }) {
               <input
                 type="date"
                 value={dateOf(course, settings)}
-                onChange={({ currentTarget: { value } }) => change({ dates: { ...settings.dates, [course.note]: value || null } })}
+                onChange={({ currentTarget: { value } }) => void change({ dates: { ...settings.dates, [course.note]: value || null } })}
               />
             </label>
           ))}
           <label>
             {say.keysOn}
-            <input type="checkbox" checked={keysOn} onChange={(event) => setKeysOn(event.currentTarget.checked)} />
+            <input type="checkbox" checked={settings.keys} onChange={(event) => void change({ keys: event.currentTarget.checked })} />
+          </label>
+          <label>
+            <span>
+              {say.confidenceButtons}
+              <span class="small">{say.confidenceHint}</span>
+            </span>
+            <input
+              type="checkbox"
+              checked={settings.confidence}
+              onChange={(event) => void change({ confidence: event.currentTarget.checked })}
+            />
           </label>
         </div>
       </section>
@@ -94,7 +101,7 @@ function dateOf(course: Course, { dates }: Settings): string {
 }
 
 async function remind(deck: Deck, course: Course, date: string, at: string): Promise<void> {
-  const { memory, standing } = await remembered(deck);
+  const { memory, standing } = await remembered(store, deck);
   const load = memory.plan(standing, deck.courses.indexOf(course))?.load ?? [];
   const cards = load.reduce((sum, day) => sum + day.reviews + day.fresh, 0);
   const site = document.documentElement.dataset["site"] ?? "";

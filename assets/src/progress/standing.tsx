@@ -3,10 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 
 import type { Deck } from "../data";
 import type { CourseStanding, Missed, Readiness } from "../memory/types";
+import { remembered, type Remembered } from "../memory/present";
 import * as say from "../messages";
 import { Bar, Html } from "../quiz/html";
-import { remembered, type Remembered } from "../quiz/memory";
-import { useProgress } from "../quiz/progress";
+import { store, useProgress } from "../quiz/progress";
 import { practiceHref } from "../quiz/route";
 import { useText } from "../quiz/texts";
 import { Title } from "./title";
@@ -17,7 +17,7 @@ const MOST = 5;
 export function Progress({ deck, moved }: { deck: Deck; moved: boolean }) {
   const { states } = useProgress();
   const [found, setFound] = useState<Remembered | null>();
-  useEffect(() => void remembered(deck).then(setFound, () => setFound(null)), [states]);
+  useEffect(() => void remembered(store, deck).then(setFound, () => setFound(null)), [states]);
   return (
     <div class="progress stack">
       <Title text={say.part.progress} moved={moved} />

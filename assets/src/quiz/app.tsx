@@ -1,15 +1,14 @@
 /** The quiz page: it waits for the cards and the student's log, and shows what the address asks for. */
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { Deck, View } from "../data";
+import type { Deck, View, ViewProps } from "../data";
+import { today } from "../memory/present";
 import * as say from "../messages";
-import { Choose } from "./choose";
-import { Practice } from "./practice";
-import { Review } from "./review";
-import { Progressed, store, useProgress, useStore } from "./progress";
-import { parseRoute, practiceHref, select, titleOf, type Route } from "./route";
-import { draw, newSeed, upcoming, type Session } from "./session";
+import { Notice } from "./notice";
+import { Progressed, store, useStore } from "./progress";
+import { parseRoute, type PartName } from "./route";
+import { upcoming, type Session } from "./session";
+import { Sitting } from "./sitting";
 
 /** Everything that has to be there first; null: the cards could not be loaded. */
 type Loaded = { readonly deck: Deck; readonly left: Session | null } | null;
@@ -20,14 +19,14 @@ export function App() {
   useEffect(() => {
     load().then(setLoaded, () => setLoaded(null));
   }, []);
-  if (loaded === undefined) return <Note title={say.practise} text={say.loading} />;
+  if (loaded === undefined) return <Notice title={say.practise} text={say.loading} />;
   if (loaded === null) {
     return (
-      <Note title={say.practise} text={say.deckNotLoaded}>
+      <Notice title={say.practise} text={say.deckNotLoaded}>
         <button class="btn" type="button" onClick={() => location.reload()}>
           {say.reload}
         </button>
-      </Note>
+      </Notice>
     );
   }
   return (
@@ -49,11 +48,12 @@ async function load(): Promise<Loaded> {
   return { deck, left: await leftIn(deck) };
 }
 
-/** The sitting that was left, if its cards are still all there. */
+/** The sitting that was left, if its cards are still all there. What is due is another day's matter the next day. */
 async function leftIn(deck: Deck): Promise<Session | null> {
   const left = (await store.kept("session")) as Session | null | undefined;
   const ids = new Set(deck.cards.map((card) => card.id));
-  return left?.cards.every((id) => ids.has(id)) && upcoming(left).length > 0 ? left : null;
+  if (!left?.cards.every((id) => ids.has(id)) || upcoming(left).length === 0) return null;
+  return left.mode === "review" && left.day !== today() ? null : left;
 }
 
 interface Visit {
@@ -95,14 +95,13 @@ function Pages({ deck, left }: { deck: Deck; left: Session | null }) {
   };
   const route = parseRoute(visit.place);
   const moved = visit.count > 0;
-  if (route.page === "choose") return <Choose deck={deck} left={visit.left} resume={resume} moved={moved} />;
-  if (route.page === "part") return <Part key={visit.count} name={route.part} {...{ deck, moved }} place={visit.place} />;
-  if (route.page === "review") return <Review key={visit.count} {...{ deck, moved }} place={visit.place} start={visit.start} />;
-  return <Sitting key={visit.count} {...{ deck, route, moved }} place={visit.place} start={visit.start} />;
+  const { count, ...visited } = visit;
+  if (route.page === "part") return <Part key={count} name={route.part} {...{ deck, moved, resume, ...visited }} />;
+  return <Sitting key={count} {...{ deck, route, moved, ...visited }} />;
 }
 
 /** A view that comes in a script of its own. */
-function Part({ name, deck, place, moved }: { name: "exam" | "progress"; deck: Deck; place: string; moved: boolean }) {
+function Part({ name, ...props }: { name: PartName } & ViewProps) {
   const [Loaded, setLoaded] = useState<View | null>();
   useEffect(() => {
     studysite.part(name).then(
@@ -110,93 +109,18 @@ function Part({ name, deck, place, moved }: { name: "exam" | "progress"; deck: D
       () => setLoaded(null),
     );
   }, []);
-  if (Loaded === undefined) return <Note title={say.part[name]} text={say.loading} />;
-  if (Loaded === null) return <Note title={say.part[name]} text={say.deckNotLoaded} />;
-  return <Loaded deck={deck} place={place} moved={moved} />;
+  if (Loaded === undefined) return <Notice title={say.part[name]} text={say.loading} />;
+  if (Loaded === null) return <Notice title={say.part[name]} text={say.deckNotLoaded} />;
+  return <Loaded {...props} />;
 }
-
-interface SittingProps {
-  deck: Deck;
-  route: Extract<Route, { page: "practice" | "card" }>;
-  place: string;
-  start: Session | null;
-  /** The student came here from another view of this page, so the focus comes along. */
-  moved: boolean;
-}
-
-function Sitting({ deck, route, place, start, moved }: SittingProps) {
-  const { states } = useProgress();
-  const [session, setSession] = useState(() => start ?? drawn());
-  const [round, setRound] = useState(0);
-
-  function drawn(cards?: readonly string[]): Session {
-    const pool = cards
-      ? deck.cards.filter((card) => cards.includes(card.id))
-      : route.page === "card"
-        ? deck.cards.filter((card) => card.id === route.id)
-        : select(deck, route.filter, states);
-    return draw(place, pool, states, newSeed());
-  }
-
-  function begin(cards?: readonly string[]): void {
-    setSession(drawn(cards));
-    setRound(round + 1);
-  }
-
-  if (session.cards.length === 0) return <Nothing deck={deck} route={route} />;
-  return <Practice key={round} deck={deck} mode="practice" start={session} moved={moved || round > 0} again={() => begin()} repeat={begin} />;
-}
-
-// --- nothing to practise ----------------------------------------------------------------------------------------------
 
 function NoCards() {
   return (
-    <Note title={say.noCards} text={say.noCardsTeach}>
+    <Notice title={say.noCards} text={say.noCardsTeach}>
       <pre class="sample">
         <code>{say.howToWrite}</code>
       </pre>
       <p class="small">{say.howToWriteParts}</p>
-    </Note>
-  );
-}
-
-function Nothing({ deck, route }: { deck: Deck; route: SittingProps["route"] }) {
-  const choose = (
-    <a class="btn" href="#/">
-      {say.choose}
-    </a>
-  );
-  if (route.page === "card") {
-    return (
-      <Note title={say.cardGone} text={say.cardGoneHint}>
-        <p class="acts">{choose}</p>
-      </Note>
-    );
-  }
-  const whole = { ...route.filter, only: "" } as const;
-  const [title, hint] = say.nothing[route.filter.only];
-  const left = route.filter.only !== "" && select(deck, whole, new Map()).length > 0;
-  return (
-    <Note title={title} text={hint}>
-      <p class="acts">
-        {left && (
-          <a class="btn main" href={practiceHref(whole)}>
-            {say.practiseSet(titleOf(deck, whole))}
-          </a>
-        )}
-        {choose}
-      </p>
-    </Note>
-  );
-}
-
-/** A heading and a sentence, where there is nothing else to show. */
-function Note({ title, text, children }: { title: string; text: string; children?: ComponentChildren }) {
-  return (
-    <div class="empty stack">
-      <h1>{title}</h1>
-      <p>{text}</p>
-      {children}
-    </div>
+    </Notice>
   );
 }

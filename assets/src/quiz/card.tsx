@@ -81,7 +81,7 @@ export function Question({ card, text, phase, chosen, order, turn }: CardProps &
 
 /** What belongs into a blank, and whether that was typed. */
 function Blank({ was, typed }: { was: string; typed: string }) {
-  const { right } = grade({ kind: "cloze", correct: [], blanks: [was], graded: true }, [typed]);
+  const { right } = grade({ correct: [], blanks: [was], graded: true }, [typed]);
   return (
     <em class={right ? "right" : "wrong"}>
       <span aria-hidden="true">{right ? "✓" : "✗"}</span> {right ? say.taggedRight : say.blankWas(was)}

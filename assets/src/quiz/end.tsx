@@ -25,6 +25,8 @@ export function End({ deck, session, again, repeat, undo }: Props) {
   const missed = deck.cards.filter((card) => lost.has(card.id));
   const reading = places(missed.flatMap((card) => textOf(card)?.read ?? []));
 
+  const note = session.mode === "pretest" ? deck.notes[deck.cards.find(({ id }) => id === session.cards[0])?.note ?? -1] : undefined;
+
   useLayoutEffect(() => {
     scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
@@ -46,6 +48,13 @@ export function End({ deck, session, again, repeat, undo }: Props) {
         <span class="score num">{say.score(judged.length - missed.length, judged.length)}</span> {say.scoreMeans}
         {first.length > judged.length && <span class="small"> · {say.scoreUnjudged(first.length - judged.length)}</span>}
       </p>
+      {note && (
+        <p class="acts">
+          <a class="btn main" href={note.href}>
+            {say.readNow(note.title)}
+          </a>
+        </p>
+      )}
       <div class="acts">
         {missed.length > 0 && (
           <button class="btn main" type="button" onClick={() => repeat(missed.map((card) => card.id))}>

@@ -8,7 +8,7 @@ import { useProgress } from "./progress";
 /** `list`: keys, and what they do. */
 export function Help({ list, close }: { list: readonly (readonly [keys: string, does: string])[]; close: () => void }) {
   const dialog = useModal();
-  const { keysOn, setKeysOn } = useProgress();
+  const { settings, change } = useProgress();
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={close}>
       <h2 id="help-title">{say.keysTitle}</h2>
@@ -21,7 +21,7 @@ export function Help({ list, close }: { list: readonly (readonly [keys: string, 
         ))}
       </dl>
       <label class="switch">
-        <input type="checkbox" checked={keysOn} onChange={(event) => setKeysOn(event.currentTarget.checked)} /> {say.keysOn}
+        <input type="checkbox" checked={settings.keys} onChange={(event) => void change({ keys: event.currentTarget.checked })} /> {say.keysOn}
       </label>
       <button class="btn main" type="button" autofocus onClick={() => dialog.current?.close()}>
         {say.close}

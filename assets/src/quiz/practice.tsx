@@ -21,7 +21,6 @@ interface View {
 
 interface Props {
   deck: Deck;
-  mode: "practice" | "review";
   /** Where to begin: a sitting just drawn, or one that was left. */
   start: Session;
   /** The student came here from another view, so the focus comes along. */
@@ -35,11 +34,11 @@ interface Props {
 /** How many of the cards to come are loaded ahead. */
 const AHEAD = 3;
 
-export function Practice({ deck, mode, start, moved, again, repeat }: Props) {
+export function Practice({ deck, start, moved, again, repeat }: Props) {
   const [view, setView] = useState<View>(() => asking(start));
   const [hint, setHint] = useState("");
   const [help, setHelp] = useState(false);
-  const { states, keysOn } = useProgress();
+  const { states, settings } = useProgress();
   const form = useRef<HTMLFormElement>(null);
   const since = useRef(0);
 
@@ -63,7 +62,7 @@ export function Practice({ deck, mode, start, moved, again, repeat }: Props) {
     loadTexts(deck.cards.filter((each) => ahead.has(each.id))).catch(() => undefined); // told when it is asked for
   }, [session]);
   useFocus(form, turn, phase, text !== undefined, moved, () => (since.current = performance.now()));
-  useKeys(keysOn && !help && !finished, onKey);
+  useKeys(settings.keys && !help && !finished, onKey);
 
   function show(next: View): void {
     setHint("");
@@ -97,7 +96,7 @@ export function Practice({ deck, mode, start, moved, again, repeat }: Props) {
   function settled({ id, twin, hash }: DeckCard, given: Chosen, right: boolean | null, confidence: Confidence | null): Session {
     const ms = Math.round(performance.now() - since.current);
     const event = store.newId();
-    void store.record({ card: id, twin, hash, mode, chosen: given, right, confidence, ms }, event);
+    void store.record({ card: id, twin, hash, mode: start.mode, chosen: given, right, confidence, ms }, event);
     return answered(session, { card: id, chosen: given, right, event });
   }
 
@@ -144,7 +143,7 @@ export function Practice({ deck, mode, start, moved, again, repeat }: Props) {
   const result = phase === "asking" ? undefined : right === null ? "shown" : right ? "right" : "wrong";
   return (
     <>
-      <h1 class="vh">{say.practise}</h1>
+      <h1 class="vh">{say.sitting[start.mode]}</h1>
       <Bar class="prog" share={(phase === "answered" ? course(session).settled : done) / total} />
       <form
         ref={form}
@@ -157,7 +156,10 @@ export function Practice({ deck, mode, start, moved, again, repeat }: Props) {
         }}
       >
         <p class="place small num">
-          <span>{card && placeOf(deck, card)}</span>
+          <span>
+            {start.mode !== "practice" && <strong>{say.sitting[start.mode]} · </strong>}
+            {card && placeOf(deck, card)}
+          </span>
           {total > 1 && (
             <span>
               {say.position(at, total)}
@@ -188,11 +190,12 @@ export function Practice({ deck, mode, start, moved, again, repeat }: Props) {
               <button class="btn main" type="submit">
                 {card.graded ? say.check : say.showAnswer}
               </button>
-              {card.graded && (
-                <button class="btn" type="button" onClick={() => submit("guess")}>
-                  {say.guess}
-                </button>
-              )}
+              {card.graded &&
+                sureness(settings.confidence).map((confidence) => (
+                  <button key={confidence} class="btn" type="button" onClick={() => submit(confidence)}>
+                    {say.confidence[confidence]}
+                  </button>
+                ))}
             </>
           )}
           {phase === "judging" && (
@@ -235,6 +238,11 @@ export function Practice({ deck, mode, start, moved, again, repeat }: Props) {
       {help && <Help list={say.keyList} close={() => setHelp(false)} />}
     </>
   );
+}
+
+/** What can be said beside "Check" of how sure one is. */
+function sureness(all: boolean): readonly Confidence[] {
+  return all ? ["sure", "think", "guess"] : ["guess"];
 }
 
 function asking(session: Session): View {

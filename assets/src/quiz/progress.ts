@@ -1,38 +1,45 @@
-/** What the whole quiz page knows of the student: states of cards, trouble with storage, whether single keys are on. */
+/** What the whole quiz page knows of the student: states of cards, trouble with storage, what was set. */
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 
 import type { StudyCore } from "../core";
 import type { Progress, Trouble } from "../core/model";
+import { changeSettings, DEFAULTS, loadSettings, type Settings } from "../core/settings";
 
-/** core.js runs before quiz.js, and sets more than note pages need to know of. */
+/** core.js runs before quiz.js. */
 export const { grade, store } = studysite.core as StudyCore;
 
 export interface Known {
   readonly states: ReadonlyMap<string, Progress>;
   readonly trouble: Trouble | null;
-  readonly keysOn: boolean;
-  readonly setKeysOn: (on: boolean) => void;
+  readonly settings: Settings;
+  readonly change: (what: Partial<Settings>) => Promise<void>;
+  /** After what is kept has become another, by a backup that was taken in. */
+  readonly reread: () => Promise<void>;
 }
 
-export const Progressed = createContext<Known>({ states: new Map(), trouble: null, keysOn: true, setKeysOn: () => undefined });
+export const Progressed = createContext<Known>({
+  states: new Map(),
+  trouble: null,
+  settings: DEFAULTS,
+  change: () => Promise.resolve(),
+  reread: () => Promise.resolve(),
+});
 
 export const useProgress = (): Known => useContext(Progressed);
 
 /** Follows the store: every answer, in this tab or another, is a new value. */
 export function useStore(): Known {
   const [known, setKnown] = useState<Pick<Known, "states" | "trouble">>({ states: new Map(), trouble: null });
-  const [keysOn, setKeysOn] = useState(true);
+  const [settings, setSettings] = useState(DEFAULTS);
   useEffect(() => {
-    void store.kept("keys").then((on) => setKeysOn(on !== false));
+    void loadSettings(store).then(setSettings);
     return store.subscribe((states, trouble) => setKnown({ states, trouble }));
   }, []);
   return {
     ...known,
-    keysOn,
-    setKeysOn: (on) => {
-      setKeysOn(on);
-      void store.keep("keys", on);
-    },
+    settings,
+    change: async (what) => setSettings(await changeSettings(store, what)),
+    reread: async () => setSettings(await loadSettings(store)),
   };
 }

@@ -2,7 +2,12 @@
 import type { Deck, DeckCard } from "../data";
 import type { Progress } from "../core/model";
 
-export type Only = "new" | "mistakes" | "flagged";
+export const ONLY = ["new", "due", "mistakes", "flagged"] as const;
+export type Only = (typeof ONLY)[number];
+
+/** How answers count: pretest and cram never reach the schedule. */
+const MODES = ["practice", "pretest", "cram"] as const;
+export type PracticeMode = (typeof MODES)[number];
 
 /** What to practise; an empty string says nothing. `course` and `note` are paths in the vault. */
 export interface Filter {
@@ -15,11 +20,13 @@ export interface Filter {
 }
 
 export type Route =
-  | { readonly page: "choose" }
-  | { readonly page: "practice"; readonly filter: Filter }
+  | { readonly page: "practice"; readonly filter: Filter; readonly mode: PracticeMode }
   | { readonly page: "card"; readonly id: string }
   | { readonly page: "review" }
-  | { readonly page: "part"; readonly part: "exam" | "progress" };
+  | { readonly page: "part"; readonly part: PartName };
+
+/** Views that come in scripts of their own. */
+export type PartName = "choose" | "exam" | "progress";
 
 const KEYS = ["course", "domain", "deck", "tag", "note", "only"] as const;
 
@@ -29,22 +36,28 @@ export function parseRoute(hash: string): Route {
   if (path === "/practice") {
     const given = new URLSearchParams(query);
     const filter = Object.fromEntries(KEYS.map((key) => [key, given.get(key) ?? ""])) as unknown as Filter;
-    return { page: "practice", filter: { ...filter, only: isOnly(filter.only) ? filter.only : "" } };
+    const only = ONLY.find((each) => each === filter.only) ?? "";
+    const mode = MODES.find((each) => each === given.get("mode")) ?? "practice";
+    return { page: "practice", filter: { ...filter, only }, mode };
   }
   if (path === "/review") return { page: "review" };
   if (path === "/exam") return { page: "part", part: "exam" };
   if (path === "/progress" || path === "/data") return { page: "part", part: "progress" };
   const id = /^\/card\/(.+)$/.exec(path)?.[1];
-  return id === undefined ? { page: "choose" } : { page: "card", id: decoded(id) };
+  return id === undefined ? { page: "part", part: "choose" } : { page: "card", id: decoded(id) };
 }
 
 /** The address of a set. */
-export function practiceHref(filter: Partial<Filter>): string {
+export function practiceHref(filter: Partial<Filter>, mode: PracticeMode = "practice"): string {
   const given = KEYS.flatMap((key) => (filter[key] ? [[key, filter[key]]] : []));
+  if (mode !== "practice") given.push(["mode", mode]);
   return given.length === 0 ? "#/practice" : `#/practice?${new URLSearchParams(given)}`;
 }
 
-/** The cards that `filter` names. A deck holds the decks under it, a tag the tags under it. */
+/**
+ * The cards that `filter` names, due or not: that takes `memory.js`. A deck holds the decks under it, a tag the tags
+ * under it.
+ */
 export function select(deck: Deck, filter: Filter, states: ReadonlyMap<string, Progress>): DeckCard[] {
   const course = deck.courses.findIndex((each) => each.note === filter.course);
   const domain = (card: DeckCard) => deck.courses[card.course]?.domains[card.domain]?.title;
@@ -55,12 +68,12 @@ export function select(deck: Deck, filter: Filter, states: ReadonlyMap<string, P
       (!filter.deck || within(card.deck, filter.deck, "::")) &&
       (!filter.tag || card.tags.some((tag) => within(tag, filter.tag, "/"))) &&
       (!filter.note || deck.notes[card.note]?.path === filter.note) &&
-      (!filter.only || isSuch(filter.only, states.get(card.id))),
+      (!filter.only || filter.only === "due" || isSuch(filter.only, states.get(card.id))),
   );
 }
 
 /** Whether a card in that state is one of `only`. */
-export function isSuch(only: Only, state: Progress | undefined): boolean {
+export function isSuch(only: Exclude<Only, "due">, state: Progress | undefined): boolean {
   if (only === "new") return state === undefined || state.answers === 0;
   return only === "mistakes" ? state?.right === false : state?.flagged === true;
 }
@@ -74,10 +87,6 @@ export function titleOf(deck: Deck, filter: Filter): string {
 
 function within(name: string, whole: string, separator: string): boolean {
   return name === whole || name.startsWith(whole + separator);
-}
-
-function isOnly(value: string): value is Only {
-  return value === "new" || value === "mistakes" || value === "flagged";
 }
 
 function decoded(text: string): string {

@@ -4,7 +4,7 @@
  * phone killed the tab goes on where it was.
  */
 import { grouped } from "../core/grouped";
-import type { Chosen, DeckCard } from "../data";
+import type { Chosen, DeckCard, Mode } from "../data";
 
 export interface Given {
   readonly card: string;
@@ -15,9 +15,16 @@ export interface Given {
   readonly event: string;
 }
 
-export interface Session {
-  /** The route that it was drawn for. */
+/** What a sitting is drawn for. */
+export interface Occasion {
+  /** The route. */
   readonly place: string;
+  readonly mode: Exclude<Mode, "exam">;
+  /** The study day. */
+  readonly day: string;
+}
+
+export interface Session extends Occasion {
   readonly seed: number;
   readonly cards: readonly string[];
   readonly answers: readonly Given[];
@@ -32,28 +39,29 @@ const SPREAD = 4;
 
 /**
  * Draws a sitting from `pool`. Cards that were answered longest ago come before later ones (`seen`: card id -> time of
- * the last answer, none for a new card), so that one sitting after the other goes through the set; decks alternate.
+ * the last measured answer, none for a new card), so that one sitting after the other goes through the set; decks
+ * alternate. Cramming leaves no such trace, so there chance decides.
  */
 export function draw(
-  place: string,
+  occasion: Occasion,
   pool: readonly Pick<DeckCard, "id" | "deck">[],
   seen: ReadonlyMap<string, { readonly time: number }>,
   seed: number,
   length = LENGTH,
 ): Session {
-  const time = (card: { id: string }) => seen.get(card.id)?.time ?? 0;
+  const time = (card: { id: string }) => (occasion.mode === "cram" ? 0 : (seen.get(card.id)?.time ?? 0));
   const chosen = shuffled(pool, seed)
     .sort((a, b) => time(a) - time(b))
     .slice(0, length);
-  return { place, seed, cards: interleaved(chosen, seed).map((card) => card.id), answers: [] };
+  return { ...occasion, seed, cards: interleaved(chosen, seed).map((card) => card.id), answers: [] };
 }
 
-/** The cards still to come, the present one first. */
+/** The cards still to come, the present one first. Before reading, each is asked but once: the note comes next. */
 export function upcoming(session: Session): readonly string[] {
   const queue = [...session.cards];
   session.answers.forEach((given, turn) => {
     queue.shift();
-    if (given.right !== false) return;
+    if (given.right !== false || session.mode === "pretest") return;
     const gap = GAP + Math.floor(random(session.seed, turn)() * (SPREAD + 1));
     queue.splice(gap, 0, given.card); // past the end where fewer are left: then it is the last
   });

@@ -8,6 +8,8 @@ import * as hooks from "preact/hooks";
 import * as jsx from "preact/jsx-runtime";
 
 import * as grouped from "../core/grouped";
+import * as settings from "../core/settings";
+import * as present from "../memory/present";
 import * as backup from "./backup";
 import * as card from "./card";
 import * as help from "./help";
@@ -16,7 +18,6 @@ import * as keys from "./keys";
 import * as progress from "./progress";
 import * as route from "./route";
 import * as session from "./session";
-import * as settings from "./settings";
 import * as texts from "./texts";
 
 export const shared: Record<string, unknown> = {
@@ -24,6 +25,8 @@ export const shared: Record<string, unknown> = {
   "preact/hooks": hooks,
   "preact/jsx-runtime": jsx,
   "core/grouped": grouped,
+  "core/settings": settings,
+  "memory/present": present,
   "quiz/backup": backup,
   "quiz/card": card,
   "quiz/help": help,
@@ -32,6 +35,5 @@ export const shared: Record<string, unknown> = {
   "quiz/progress": progress,
   "quiz/route": route,
   "quiz/session": session,
-  "quiz/settings": settings,
   "quiz/texts": texts,
 };

@@ -3,8 +3,9 @@
  * shuffles the options, takes the answer, shows what was right, and keeps it through core.js, which the first answer
  * loads.
  */
+import type { StudyCore } from "../core";
 import type { Trouble } from "../core/model";
-import type { CardKind, Chosen, Core, Key } from "../data";
+import type { CardKind, Chosen, Key } from "../data";
 import * as say from "../messages";
 import { noted, rightIs, tryAgain } from "./messages";
 
@@ -20,7 +21,7 @@ let trouble: Trouble | null = null;
 let told: Trouble | null = null;
 
 /** Grading and the store, whose trouble is followed from now on. */
-async function loadCore(): Promise<Core> {
+async function loadCore(): Promise<StudyCore> {
   const core = await studysite.part("core");
   if (!followed) core.store.subscribe((_, now) => (trouble = now));
   followed = true;

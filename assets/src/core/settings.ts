@@ -1,33 +1,42 @@
 /** What the student may set: one value beside the log, kept under `settings`. */
 import type { MemorySettings } from "../memory/types";
-import { store } from "./progress";
+import type { StudyStore } from "./store";
 
-export type Settings = MemorySettings;
+export interface Settings extends MemorySettings {
+  /** Single keys answer, undo, flag. */
+  readonly keys: boolean;
+  /** Buttons to say how sure one is, beside "Check"; the keys do so anyway. */
+  readonly confidence: boolean;
+}
 
 /** The recall at which a card falls due may be set within these. */
 export const RETENTION = { min: 0.8, max: 0.95 } as const;
 
-export const DEFAULTS: Settings = { retention: 0.9, newPerDay: 20, dates: {} };
+export const DEFAULTS: Settings = { retention: 0.9, newPerDay: 20, dates: {}, keys: true, confidence: false };
+
+type Kept = Pick<StudyStore, "kept" | "keep">;
 
 /** The settings, with defaults for what was never set. */
-export async function loadSettings(): Promise<Settings> {
+export async function loadSettings(store: Kept): Promise<Settings> {
   return complete(await store.kept("settings"));
 }
 
 /** Sets what `change` names, and leaves the rest; the settings from now on. */
-export async function changeSettings(change: Partial<Settings>): Promise<Settings> {
-  const now = { ...(await loadSettings()), ...change };
+export async function changeSettings(store: Kept, change: Partial<Settings>): Promise<Settings> {
+  const now = { ...(await loadSettings(store)), ...change };
   await store.keep("settings", now);
   return now;
 }
 
 /** Whatever was kept as settings, made whole: an earlier version may have known fewer, and a backup comes from outside. */
 export function complete(kept: unknown): Settings {
-  const { retention, newPerDay, dates } = (kept ?? {}) as Partial<Record<keyof Settings, unknown>>;
+  const { retention, newPerDay, dates, keys, confidence } = (kept ?? {}) as Partial<Record<keyof Settings, unknown>>;
   return {
     retention: number(retention, DEFAULTS.retention, RETENTION.min, RETENTION.max),
     newPerDay: Math.round(number(newPerDay, DEFAULTS.newPerDay, 0, 999)),
     dates: typeof dates === "object" && dates !== null ? (dates as Settings["dates"]) : DEFAULTS.dates,
+    keys: keys !== false,
+    confidence: confidence === true,
   };
 }
 

@@ -1,27 +1,23 @@
 /** What to practise: everything, a course or one of its domains, a note; and the sitting that was left. */
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import type { Deck, DeckCard } from "../data";
 import { grouped } from "../core/grouped";
 import type { Progress } from "../core/model";
+import type { Deck, DeckCard, View } from "../data";
+import { remembered } from "../memory/present";
+import type { Queue } from "../memory/types";
 import * as say from "../messages";
-import { Bar } from "./html";
-import { useProgress } from "./progress";
-import { isSuch, practiceHref, type Filter, type Only } from "./route";
-import { course, type Session } from "./session";
+import { Bar } from "../quiz/html";
+import { store, useProgress } from "../quiz/progress";
+import { isSuch, practiceHref, type Filter, type Only } from "../quiz/route";
+import { course } from "../quiz/session";
+import { Custom } from "./custom";
+import { Today, total } from "./today";
 
 /** Lists longer than this are shown in part at first. */
 const MANY = 40;
 
-interface Props {
-  deck: Deck;
-  left: Session | null;
-  resume: (session: Session) => void;
-  /** The student came here from another view, so the focus comes along. */
-  moved: boolean;
-}
-
-export function Choose({ deck, left, resume, moved }: Props) {
+export const Choose: View = ({ deck, left, resume, moved }) => {
   const { states } = useProgress();
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
@@ -32,6 +28,10 @@ export function Choose({ deck, left, resume, moved }: Props) {
   const notes = [...grouped(deck.cards, (card) => card.note)].sort(([a], [b]) => a - b);
   const at = left && course(left);
   const seenAny = [...states.values()].some((state) => state.answers > 0);
+  const queue = useQueue(deck, seenAny);
+  const toReview = seenAny && !left && queue !== null && (queue === undefined || total(queue) > 0);
+  const due = new Set(queue ? [...queue.due, ...queue.finals, ...queue.again].map(({ card }) => card.id) : []);
+  const sets = { states, due };
   const whole = deck.cards.every((card) => card.course === 0); // then the course is everything
   return (
     <div class="choose">
@@ -46,19 +46,10 @@ export function Choose({ deck, left, resume, moved }: Props) {
           </button>
         </section>
       )}
-      {seenAny && (
-        <p class="acts">
-          <a class="btn" href="#/review">
-            {say.review}
-          </a>
-          <a class="quiet" href="#/progress">
-            {say.part.progress}
-          </a>
-        </p>
-      )}
+      {seenAny && <Today queue={queue} main={toReview} />}
       {!whole && (
         <section>
-          <Offer title={say.everything} filter={{}} cards={deck.cards} states={states} main={!left} />
+          <Offer title={say.everything} filter={{}} cards={deck.cards} {...sets} main={!left && !toReview} />
         </section>
       )}
       {deck.courses.map((each, index) => (
@@ -68,8 +59,8 @@ export function Choose({ deck, left, resume, moved }: Props) {
             href={each.href}
             filter={{ course: each.note }}
             cards={deck.cards.filter((card) => card.course === index)}
-            states={states}
-            main={!left && whole}
+            {...sets}
+            main={!left && !toReview && whole}
             exam={`#/exam?${new URLSearchParams({ course: each.note })}`}
           />
           <ol class="rows">
@@ -87,6 +78,7 @@ export function Choose({ deck, left, resume, moved }: Props) {
           </ol>
         </section>
       ))}
+      <Custom deck={deck} {...sets} />
       <section>
         <h2>{say.byNote}</h2>
         <ul class="rows">
@@ -103,6 +95,19 @@ export function Choose({ deck, left, resume, moved }: Props) {
       </section>
     </div>
   );
+};
+
+/** What is to be done today, once a card was answered; null where it can't be told. */
+function useQueue(deck: Deck, wanted: boolean): Queue | null | undefined {
+  const [queue, setQueue] = useState<Queue | null>();
+  useEffect(() => {
+    if (!wanted) return;
+    remembered(store, deck).then(
+      ({ memory, standing }) => setQueue(memory.queue(standing)),
+      () => setQueue(null),
+    );
+  }, [wanted]);
+  return queue;
 }
 
 interface SetProps {
@@ -117,10 +122,18 @@ function Title({ title, href }: Pick<SetProps, "title" | "href">) {
   return href ? <a href={href}>{title}</a> : <>{title}</>;
 }
 
+interface OfferProps {
+  due: ReadonlySet<string>;
+  main?: boolean;
+  exam?: string;
+}
+
 /** A set with its parts that are worth a round of their own. */
-function Offer({ title, href, filter, cards, states, main, exam }: SetProps & { main?: boolean; exam?: string }) {
-  const only = (which: Only) => cards.filter((card) => isSuch(which, states.get(card.id))).length;
+function Offer({ title, href, filter, cards, states, due, main, exam }: SetProps & OfferProps) {
+  const only = (which: Exclude<Only, "due">) => cards.filter((card) => isSuch(which, states.get(card.id))).length;
+  const isDue = cards.filter(({ id }) => due.has(id)).length;
   const parts: [Only, string, number][] = [
+    ["due", say.onlyDue(isDue), isDue],
     ["new", say.onlyNew(only("new")), only("new")],
     ["mistakes", say.onlyMistakes(only("mistakes")), only("mistakes")],
     ["flagged", say.onlyFlagged(only("flagged")), only("flagged")],

@@ -1,0 +1,33 @@
+/** What `memory.js`, loaded by need, says of the student's log at present. */
+import { studyDay, zoneAt } from "../core/day";
+import { loadSettings } from "../core/settings";
+import type { StudyStore } from "../core/store";
+import type { Deck } from "../data";
+import { leftOpen } from "../exam/open";
+import type { Filed } from "../exam/score";
+import type { Memory, Standing } from "./types";
+
+export interface Remembered {
+  readonly memory: Memory;
+  readonly standing: Standing;
+}
+
+/** Rejects where `memory.js` can't be loaded. */
+export async function remembered(store: StudyStore, deck: Deck): Promise<Remembered> {
+  const [memory, events, states, settings, papers] = await Promise.all([
+    studysite.part("memory"),
+    store.events(),
+    store.states(),
+    loadSettings(store),
+    store.kept("papers") as Promise<readonly Filed[] | undefined>,
+  ]);
+  const present = new Map([...states.values()].flatMap(({ card, ids }) => ids.map((id) => [id, card] as const)));
+  const raised = new Map([...leftOpen(papers ?? [])].map(([id, day]) => [present.get(id) ?? id, day]));
+  return { memory, standing: memory.standing({ deck, events, states, settings, today: today(), raised }) };
+}
+
+/** The present study day. */
+export function today(): string {
+  const now = Date.now();
+  return studyDay(now, zoneAt(now));
+}
