@@ -331,6 +331,7 @@ export const refused = {
 };
 export const refusedForeign = (theirs: string, own: string) =>
   `This backup belongs to another site (${theirs}, this one is ${own}). Nothing was taken in.`;
+export const noRoom = "This device has no room left for it. Nothing was taken in.";
 export const notTakenIn = "This browser could not store it. Nothing was taken in.";
 
 export const storage = "Storage";
@@ -395,5 +396,6 @@ export const keyList: readonly (readonly [keys: string, does: string])[] = [
 export const trouble: Readonly<Record<Trouble, string>> = {
   blocked: "This browser keeps nothing for this site, so your answers are forgotten when you close the page.",
   full: "This device has no room left, so answers from now on are forgotten when you close the page.",
+  gone: "The browser has deleted what it kept for this site. Your answers from now on are kept. If you have a backup, take it in on “Your data”.",
   newer: "A newer version of this site has been here, so answers from now on are not kept. Reload to get that version.",
 };

@@ -98,7 +98,6 @@ def test_a_backup_takes_progress_to_another_browser_and_twice_is_once(
     loaded(page, f"{quiz}#/data")
     page.get_by_label("New cards a day").fill("7")
     page.get_by_label("New cards a day").press("Tab")
-    page.wait_for_timeout(1000)  # what is set is stored behind the student's back; nobody leaves at that very moment
     file = saved(page, quiz, tmp_path)
     log = events(page)
     other = browser.new_context().new_page()

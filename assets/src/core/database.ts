@@ -34,6 +34,8 @@ export interface Connection {
   readonly database: Database;
   /** False where a newer version of the site has been: its data can be read, but not written without harm. */
   readonly writable: boolean;
+  /** There was none before. */
+  readonly created: boolean;
 }
 
 /** What `work` makes of one transaction over all stores, once that is stored as a whole. If it fails, nothing is. */
@@ -64,9 +66,11 @@ export async function connect(name: string, lost: () => void, patience = 4000): 
 }
 
 async function open(name: string, lost: () => void): Promise<Connection> {
+  let created = false;
   try {
     const database = await openDB<Schema>(name, MIGRATIONS.length, {
       upgrade: (db, from, _to, transaction) => {
+        created = from === 0;
         for (const step of MIGRATIONS.slice(from)) step(db, transaction);
       },
       blocking: (_from, _to, event) => {
@@ -75,9 +79,9 @@ async function open(name: string, lost: () => void): Promise<Connection> {
       },
       terminated: lost,
     });
-    return { database, writable: true };
+    return { database, writable: true, created };
   } catch (error) {
     if ((error as Error).name !== "VersionError") throw error;
-    return { database: await openDB<Schema>(name), writable: false };
+    return { database: await openDB<Schema>(name), writable: false, created };
   }
 }

@@ -8,37 +8,56 @@
 import type { StudyEvent } from "../data";
 
 export interface Journal {
-  /** Hands what earlier pages left to `put` and `keep`, and forgets it once that is done. */
-  store(put: (events: StudyEvent[]) => Promise<unknown>, keep: (key: string, value: unknown) => Promise<unknown>): Promise<void>;
+  /** Hands what earlier pages left to `put`, `keep` and `amend`, and forgets it once that is done. */
+  store(
+    put: (events: StudyEvent[]) => Promise<unknown>,
+    keep: (key: string, value: unknown) => Promise<unknown>,
+    amend: (key: string, change: object) => Promise<unknown>,
+  ): Promise<void>;
+  forget(): void;
 }
 
-/** The journal of the site called `name`; `waiting` and `values` tell what is not stored at the moment. */
-export function journal(name: string, waiting: () => readonly StudyEvent[], values: ReadonlyMap<string, unknown>): Journal {
-  const prefix = `${name}:left:`;
-  const keptPrefix = `${name}:kept:`;
+/** The journal of the site called `name`. The others tell what is not stored at the moment: see `store.ts`. */
+export function journal(
+  name: string,
+  unstored: () => readonly StudyEvent[],
+  values: ReadonlyMap<string, unknown>,
+  changes: ReadonlyMap<string, object>,
+): Journal {
+  const prefix = { events: `${name}:left:`, value: `${name}:kept:`, change: `${name}:amended:` };
   addEventListener("pagehide", () => {
-    const events = waiting();
+    const events = unstored();
     // A name for each page: two tabs that are closed at once must not write over each other.
-    if (events.length > 0) tried(() => localStorage.setItem(prefix + events[0]!.id, JSON.stringify(events)));
-    for (const [key, value] of values) tried(() => localStorage.setItem(keptPrefix + key, JSON.stringify(value)));
+    if (events.length > 0) write(prefix.events + events[0]!.id, events);
+    for (const [key, value] of values) write(prefix.value + key, value);
+    for (const [key, change] of changes) write(prefix.change + key, change);
   });
   return {
-    async store(put, keep) {
-      const left = entries(prefix);
-      const events = left.flatMap(([, text]) => tried(() => JSON.parse(text) as StudyEvent[]) ?? []);
-      if (events.length > 0) await put(events);
-      const kept = entries(keptPrefix);
-      for (const [key, text] of kept) {
-        const value = tried(() => JSON.parse(text) as unknown);
-        if (value !== undefined) await keep(key.slice(keptPrefix.length), value);
-      }
-      for (const [key] of [...left, ...kept]) tried(() => localStorage.removeItem(key));
+    async store(put, keep, amend) {
+      const events = entries<StudyEvent[]>(prefix.events);
+      await put(events.flatMap(([, , value]) => value ?? []));
+      const [kept, changed] = [entries<unknown>(prefix.value), entries<object>(prefix.change)];
+      for (const [, key, value] of kept) if (value !== undefined) await keep(key, value);
+      for (const [, key, change] of changed) if (change !== undefined) await amend(key, change);
+      remove([...events, ...kept, ...changed]);
     },
+    forget: () => Object.values(prefix).forEach((each) => remove(entries(each))),
   };
 }
 
-function entries(prefix: string): [key: string, text: string][] {
-  return tried(() => Object.entries<string>(localStorage).filter(([key]) => key.startsWith(prefix))) ?? [];
+type Entry<T> = readonly [item: string, key: string, value: T | undefined];
+
+function write(item: string, value: unknown): void {
+  tried(() => localStorage.setItem(item, JSON.stringify(value)));
+}
+
+function entries<T>(prefix: string): Entry<T>[] {
+  const found = tried(() => Object.entries<string>(localStorage).filter(([item]) => item.startsWith(prefix))) ?? [];
+  return found.map(([item, text]) => [item, item.slice(prefix.length), tried(() => JSON.parse(text) as T)]);
+}
+
+function remove(found: readonly Entry<unknown>[]): void {
+  for (const [item] of found) tried(() => localStorage.removeItem(item));
 }
 
 /** What `work` gives; undefined where storage is blocked or full, or holds what it should not. */

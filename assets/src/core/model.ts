@@ -42,4 +42,5 @@ export type Draft = Omit<StudyEvent, "id" | "time" | "zone" | "day" | "repeat" |
 export type Trouble =
   | "blocked" // no storage: private mode, blocked, broken
   | "full"
+  | "gone" // it was deleted by the browser, under an open page; new answers are kept
   | "newer"; // a newer version of the site has been here: its data is read, never written

@@ -14,18 +14,14 @@ export const RETENTION = { min: 0.8, max: 0.95 } as const;
 
 export const DEFAULTS: Settings = { retention: 0.9, newPerDay: 20, dates: {}, keys: true, confidence: false };
 
-type Kept = Pick<StudyStore, "kept" | "keep">;
-
 /** The settings, with defaults for what was never set. */
-export async function loadSettings(store: Kept): Promise<Settings> {
+export async function loadSettings(store: Pick<StudyStore, "kept">): Promise<Settings> {
   return complete(await store.kept("settings"));
 }
 
-/** Sets what `change` names, and leaves the rest; the settings from now on. */
-export async function changeSettings(store: Kept, change: Partial<Settings>): Promise<Settings> {
-  const now = { ...(await loadSettings(store)), ...change };
-  await store.keep("settings", now);
-  return now;
+/** Sets what `change` names, and leaves the rest, whichever tab has set it. */
+export function changeSettings(store: Pick<StudyStore, "amend">, change: Partial<Settings>): Promise<void> {
+  return store.amend("settings", change);
 }
 
 /** Whatever was kept as settings, made whole: an earlier version may have known fewer, and a backup comes from outside. */

@@ -2,19 +2,19 @@
  * The student's log and what it comes to, behind one interface for every page.
  *
  * An answer becomes an event; the event and the card's new state are written in one transaction that derives the state
- * from all events of the card, so tabs that answer at once lose nothing. What can't be written is kept in memory, said
- * once (`trouble`), and tried again with the next answer. What a page has not stored when it is left, the next one does
- * (`journal.ts`). The pages read `states`, which follows the other tabs too.
+ * from all events of the card, so tabs that answer at once lose nothing (`writes.ts`). What can't be written is kept in
+ * memory, said once (`trouble`), and tried again with the next answer. What a page has not stored when it is left, the
+ * next one does (`journal.ts`). The pages read `states`, which follows the other tabs too.
  */
 import type { Answer, DeckCard, StudyEvent } from "../data";
-import { connect, within, type Connection, type Database, type Transaction } from "./database";
+import { connect, type Connection, type Database } from "./database";
 import { studyDay, zoneAt } from "./day";
-import { DERIVATION, derive } from "./derive";
+import { DERIVATION } from "./derive";
 import { GRADER } from "./grading";
-import { grouped } from "./grouped";
 import { journal } from "./journal";
-import type { Draft, Identity, Progress, Trouble } from "./model";
-import { adopt, reconcile } from "./reconcile";
+import type { Draft, Progress, Trouble } from "./model";
+import { reconcile } from "./reconcile";
+import { amend, append, clear, merge, move, named, renew, withLog, type Taken } from "./writes";
 
 /** A card by all three names that the build gives it. */
 export type Card = Pick<DeckCard, "id" | "twin" | "hash">;
@@ -38,70 +38,124 @@ export interface StudyStore {
   /** Lets progress follow cards that were rewritten since the last build that this browser saw. */
   reconcile(cards: readonly Card[]): Promise<void>;
   /**
-   * Takes in the log of another device, and what cards were called there: all of it, or nothing where this rejects.
-   * Events that are here already stay as they are. Resolves with the number of those that were new.
+   * Takes in what another device had: all of it, or nothing where this rejects. What is here already stays as it is.
+   * Resolves with the number of events that were new.
    */
-  importEvents(events: readonly StudyEvent[], cards: readonly Identity[]): Promise<number>;
+  takeIn(taken: Taken): Promise<number>;
   /** Forgets everything: the log, what it came to, and whatever was kept beside it. Rejects where that is impossible. */
   erase(): Promise<void>;
   /** A value kept under `key` beside the log; undefined where there is none. */
   kept(key: string): Promise<unknown>;
   keep(key: string, value: unknown): Promise<void>;
+  /** Sets what `change` names of the object kept under `key`. The rest stays as it is, whichever tab has set it. */
+  amend(key: string, change: object): Promise<void>;
   /** Calls `listener` with what is there, and after every change, in this tab or another; `trouble` says why answers are not kept. */
   subscribe(listener: (states: Map<string, Progress>, trouble: Trouble | null) => void): () => void;
 }
 
+/** What other tabs are told, but for the cards of an answer: look at everything again, since … */
+const ALL = "all"; // a backup was taken in
+const GONE = "gone"; // the browser has deleted the database
+const ERASED = "erased"; // the student has
+
 /** The store of the site whose progress is kept under `name`. It opens in the background, and never fails. */
 export function openStore(name: string): StudyStore {
   const listeners = new Set<(states: Map<string, Progress>, trouble: Trouble | null) => void>();
-  /** What is kept and not stored yet, or could not be. */
+  /** What is kept and not stored yet, or could not be: values, and what was set in others. */
   const values = new Map<string, unknown>();
+  const changes = new Map<string, object>();
   const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
   let connection: Promise<Connection> | null = null;
   let states = new Map<string, Progress>();
-  /** What is not stored yet, oldest first; what waits for its turn is among it. */
+  /** What waits for its turn, and what is being stored or could not be; both in their order. */
   let waiting: readonly StudyEvent[] = [];
+  let unstored: readonly StudyEvent[] = [];
   let trouble: Trouble | null = null;
+  /** The browser has deleted the database under this page. */
+  let gone = false;
 
   // --- the database ---------------------------------------------------------------------------------------------------
 
-  function disconnect(): void {
+  function connected(): Promise<Connection> {
+    return (connection ??= connect(name, lost).then((made) => (made.created && states.size > 0 ? emptied(made) : made)));
+  }
+
+  /** By the browser, or a newer version of the site in another tab: which of them shows when it is opened again. */
+  function lost(): void {
+    void reconnected();
+    refresh();
+  }
+
+  function emptied(made: Connection): Connection {
+    gone = true;
+    states = new Map();
+    channel?.postMessage(GONE);
+    return made;
+  }
+
+  /** Drops the connection; the next one, if it fails, is tried again each time. */
+  function reconnected(): Promise<Connection> {
     connection = null;
+    const next = connected();
+    next.catch(() => (connection = null));
+    return next;
   }
 
   async function read<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    connection ??= connect(name, disconnect);
-    return work((await connection).database);
+    return work((await connected()).database);
   }
 
   /** Runs `work` again with a new connection if it fails: phones close databases behind a page's back. */
   async function write<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    connection ??= connect(name, disconnect);
-    const { database, writable } = await connection; // where nothing can be opened, that is so for the page's life
+    const { database, writable } = await connected(); // where nothing can be opened, that is so for the page's life
     if (!writable) throw new DOMException("written by a newer version of the site", "VersionError");
     try {
       return await work(database);
     } catch {
       database.close();
-      connection = connect(name, disconnect);
-      connection.catch(disconnect); // the next answer tries again
-      return work((await connection).database);
+      return work((await reconnected()).database);
     }
   }
 
-  /** Every card's state, made anew from the log if an older version of `derive` made it. */
+  /** Every card's state; before, what is not stored yet is, here and by pages that were left. */
   async function load(): Promise<void> {
-    connection ??= connect(name, disconnect);
-    const { database, writable } = await connection;
-    if (!writable) trouble = "newer";
-    else {
-      if ((await database.get("meta", "derivation")) !== DERIVATION) await write((each) => within(each, rederive));
-      await left.store(
-        (events) => write((each) => append(each, events)),
-        (key, value) => write((each) => each.put("meta", value, key)),
-      );
+    const { database, writable } = await connected();
+    trouble = writable ? null : "newer";
+    if (writable) {
+      try {
+        if ((await database.get("meta", "derivation")) !== DERIVATION) await write(renew);
+        await left.store(
+          (events) => {
+            const known = new Set(unstored.map((event) => event.id));
+            unstored = [...events.filter((event) => !known.has(event.id)), ...unstored];
+            return stored();
+          },
+          (key, value) => write((each) => each.put("meta", value, key)),
+          (key, change) => write((each) => amend(each, key, change)),
+        );
+      } catch (error) {
+        failed(error); // what is there can be read all the same
+      }
     }
     states = byCard(await read((each) => each.getAll("cards")));
+    states = byCard([...states.values(), ...(await unsettled())]);
+  }
+
+  /** Stores what is not stored yet; the states of its cards. */
+  async function stored(): Promise<Progress[]> {
+    const due = unstored;
+    if (due.length === 0) return [];
+    const updates = await write((database) => append(database, due));
+    unstored = [];
+    trouble = null;
+    return updates;
+  }
+
+  /** The states of the cards whose events could not be stored. */
+  async function unsettled(): Promise<Progress[]> {
+    if (unstored.length === 0) return [];
+    const log = await everything();
+    return unstored.map((event) => withLog({ ...named(event), ids: states.get(event.card)?.ids ?? [event.card] }, log));
   }
 
   // --- changes --------------------------------------------------------------------------------------------------------
@@ -113,15 +167,20 @@ export function openStore(name: string): StudyStore {
     tell();
   }
 
-  /** Here and in the other tabs. */
-  function replace(all: readonly Progress[]): void {
+  /** Here and, by `message`, in the other tabs. */
+  function replace(all: readonly Progress[], message: typeof ALL | typeof ERASED): void {
     states = byCard(all);
+    gone = false;
     tell();
-    channel?.postMessage(null);
+    channel?.postMessage(message);
   }
 
   function tell(): void {
-    for (const listener of listeners) listener(states, trouble);
+    for (const listener of listeners) listener(states, told());
+  }
+
+  function told(): Trouble | null {
+    return trouble ?? (gone ? "gone" : null);
   }
 
   function failed(error: unknown): void {
@@ -129,7 +188,7 @@ export function openStore(name: string): StudyStore {
     trouble = kind === "VersionError" ? "newer" : kind === "QuotaExceededError" ? "full" : "blocked";
   }
 
-  const left = journal(name, () => waiting, values);
+  const left = journal(name, () => [...unstored, ...waiting], values, changes);
   const opened = load().catch(failed);
 
   /** One thing after another: what an event does to a card depends on the events before it. */
@@ -148,18 +207,15 @@ export function openStore(name: string): StudyStore {
     return inTurn(async () => {
       const repeat = draft.type === "answer" && states.get(draft.card)?.day === day;
       const event = { ...asked, repeat };
-      waiting = waiting.map((each) => (each === asked ? event : each));
-      const due = waiting.slice(0, waiting.indexOf(event) + 1);
+      waiting = waiting.filter((each) => each !== asked);
+      unstored = [...unstored, event];
       try {
-        const updates = await write((database) => append(database, due));
-        waiting = waiting.slice(due.length);
-        trouble = null;
+        const updates = await stored();
         changed(updates);
         channel?.postMessage(updates.map((state) => state.card));
       } catch (error) {
         failed(error);
-        const identity = { ...named(event), ids: states.get(event.card)?.ids ?? [event.card] };
-        changed([withLog(identity, await everything())]);
+        changed(await unsettled());
       }
       return event;
     });
@@ -167,7 +223,8 @@ export function openStore(name: string): StudyStore {
 
   async function everything(): Promise<StudyEvent[]> {
     const saved = await read((database) => database.getAll("events")).catch(() => []);
-    return [...saved, ...waiting];
+    const known = new Set(saved.map((event) => event.id));
+    return [...saved, ...[...unstored, ...waiting].filter((event) => !known.has(event.id))];
   }
 
   /** After another tab changed everything, or where no message could reach this one. */
@@ -176,8 +233,10 @@ export function openStore(name: string): StudyStore {
   }
 
   if (channel !== null) {
-    channel.onmessage = async ({ data }: MessageEvent<string[] | null>) => {
-      if (data === null) return refresh();
+    channel.onmessage = async ({ data }: MessageEvent<string[] | typeof ALL | typeof GONE | typeof ERASED>) => {
+      if (data === GONE) gone = true;
+      if (data === ERASED) forget();
+      if (!Array.isArray(data)) return refresh();
       const found = await read((database) => Promise.all(data.map((card) => database.get("cards", card)))).catch(() => []);
       changed(found.flatMap((state) => state ?? []));
     };
@@ -207,132 +266,63 @@ export function openStore(name: string): StudyStore {
           changed(moved.map((identity) => withLog(identity, log)), dropped);
         }
       }),
-    importEvents: (events, cards) =>
+    takeIn: ({ events, cards, kept }) =>
       inTurn(async () => {
-        const { added, all } = await write((database) => merge(database, events, cards));
-        replace(all);
+        await stored();
+        const free = Object.fromEntries(Object.entries(kept).filter(([key]) => !values.has(key) && !changes.has(key)));
+        const { added, all } = await write((database) => merge(database, { events, cards, kept: free }));
+        replace(all, ALL);
         return added;
       }),
     erase: () =>
       inTurn(async () => {
         await write(clear);
-        values.clear();
-        waiting = [];
-        replace([]);
+        forget();
+        replace([], ERASED);
       }),
     kept,
     keep,
+    amend: change,
     subscribe: (listener) => {
       listeners.add(listener);
-      void opened.then(() => listener(states, trouble));
+      void opened.then(() => listener(states, told()));
       return () => listeners.delete(listener);
     },
   };
 
+  function forget(): void {
+    left.forget();
+    for (const each of [values, changes]) each.clear();
+    unstored = [];
+  }
+
   async function kept(key: string): Promise<unknown> {
-    if (values.has(key)) return values.get(key);
-    return read((database) => database.get("meta", key)).catch(() => undefined);
+    const value = values.has(key) ? values.get(key) : await read((database) => database.get("meta", key)).catch(() => undefined);
+    const change = changes.get(key);
+    return change === undefined ? value : { ...(value as object | undefined), ...change };
   }
 
-  async function keep(key: string, value: unknown): Promise<void> {
-    values.set(key, value);
-    await write((database) => database.put("meta", value, key)).then(
-      () => values.get(key) === value && values.delete(key), // from now on another tab may write it
-      () => undefined, // lasts as long as the page
+  function keep(key: string, value: unknown): Promise<void> {
+    changes.delete(key);
+    return held(values, key, value, (database) => database.put("meta", value, key));
+  }
+
+  function change(key: string, what: object): Promise<void> {
+    const all = { ...changes.get(key), ...what };
+    return held(changes, key, all, (database) => amend(database, key, all));
+  }
+
+  /** Holds `value` in `place` until `work` has stored it: if it never does, for as long as the page is open. */
+  async function held<T>(place: Map<string, T>, key: string, value: T, work: (database: Database) => Promise<unknown>): Promise<void> {
+    place.set(key, value);
+    await write(work).then(
+      () => place.get(key) === value && place.delete(key), // from now on another tab may set it
+      () => undefined,
     );
   }
-}
-
-// --- what is written, each in one transaction ---------------------------------------------------------------------------
-
-/** Adds `events` to the log, where what is there stays as it is; the new states of their cards. */
-function append(database: Database, events: readonly StudyEvent[]): Promise<Progress[]> {
-  return within(database, async (transaction) => {
-    const log = transaction.objectStore("events");
-    for (const event of events) if ((await log.getKey(event.id)) === undefined) await log.put(event);
-    const cards = transaction.objectStore("cards");
-    const touched = [...new Map(events.map((event) => [event.card, event])).values()];
-    return Promise.all(
-      touched.map(async (event) => {
-        const ids = (await cards.get(event.card))?.ids ?? [event.card];
-        return settle(transaction, { ...named(event), ids });
-      }),
-    );
-  });
-}
-
-/** Gives cards their new identities; `known` are the ids that the site has now. */
-function move(
-  database: Database,
-  moved: readonly Identity[],
-  dropped: readonly string[],
-  known: readonly string[],
-): Promise<Progress[]> {
-  return within(database, async (transaction) => {
-    for (const card of dropped) await transaction.objectStore("cards").delete(card);
-    await transaction.objectStore("meta").put(known, "known");
-    return Promise.all(moved.map((identity) => settle(transaction, identity)));
-  });
-}
-
-/** Adds the events that are new to the log, and the names of cards with them; every state after it. */
-function merge(
-  database: Database,
-  events: readonly StudyEvent[],
-  identities: readonly Identity[],
-): Promise<{ added: number; all: Progress[] }> {
-  return within(database, async (transaction) => {
-    const [log, cards] = [transaction.objectStore("events"), transaction.objectStore("cards")];
-    const [here, stored, known] = await Promise.all([log.getAllKeys(), cards.getAll(), transaction.objectStore("meta").get("known")]);
-    const old = new Set(here);
-    const fresh = new Map(events.flatMap((event) => (old.has(event.id) ? [] : [[event.id, event] as const])));
-    const { moved, dropped } = adopt(stored, identities, new Set(known as string[] | undefined));
-    await Promise.all([
-      ...[...fresh.values()].map((event) => log.put(event)),
-      ...dropped.map((card) => cards.delete(card)),
-      ...moved.map((identity) => cards.put(withLog(identity, []))),
-    ]);
-    return { added: fresh.size, all: await rederive(transaction) };
-  });
-}
-
-function clear(database: Database): Promise<unknown> {
-  return within(database, (transaction) =>
-    Promise.all([...transaction.objectStoreNames].map((name) => transaction.objectStore(name).clear())),
-  );
-}
-
-/** Makes every state anew from the log, and returns them. A card's identity is all that is taken over. */
-async function rederive(transaction: Transaction): Promise<Progress[]> {
-  const cards = transaction.objectStore("cards");
-  const [log, old] = await Promise.all([transaction.objectStore("events").getAll(), cards.getAll()]);
-  const owned = new Set(old.flatMap((state) => state.ids));
-  const orphans = new Map(log.flatMap((event) => (owned.has(event.card) ? [] : [[event.card, event] as const])));
-  const identities = [...old, ...[...orphans.values()].map((event) => ({ ...named(event), ids: [event.card] }))];
-  const events = grouped(log, (event) => event.card);
-  const all = identities.map((identity) => withLog(identity, identity.ids.flatMap((id) => events.get(id) ?? [])));
-  await Promise.all([...all.map((state) => cards.put(state)), transaction.objectStore("meta").put(DERIVATION, "derivation")]);
-  return all;
-}
-
-/** Stores and returns the state that the log gives the card. */
-async function settle(transaction: Transaction, identity: Identity): Promise<Progress> {
-  const log = transaction.objectStore("events").index("card");
-  const state = withLog(identity, (await Promise.all(identity.ids.map((id) => log.getAll(id)))).flat());
-  await transaction.objectStore("cards").put(state);
-  return state;
 }
 
 // --- values -------------------------------------------------------------------------------------------------------------
-
-function withLog(identity: Identity, log: readonly StudyEvent[]): Progress {
-  const { card, twin, hash, ids } = identity;
-  return { card, twin, hash, ids, ...derive(log.filter((event) => ids.includes(event.card))) };
-}
-
-function named({ card, twin, hash }: StudyEvent): Omit<Identity, "ids"> {
-  return { card, twin, hash };
-}
 
 function byCard(states: readonly Progress[]): Map<string, Progress> {
   return new Map(states.map((state) => [state.card, state]));

@@ -123,14 +123,12 @@ async function takenIn(bytes: Uint8Array, deck: Deck): Promise<string> {
   const found = parsed(bytes, site);
   if ("why" in found) return refusal(found);
   try {
-    const added = await store.importEvents(found.events, found.cards);
+    const kept = Object.fromEntries(Object.entries(found.kept).filter(([key]) => KEPT.includes(key)));
+    const added = await store.takeIn({ ...found, kept });
     await store.reconcile(deck.cards);
-    for (const [key, value] of Object.entries(found.kept)) {
-      if (KEPT.includes(key) && (await store.kept(key)) === undefined) await store.keep(key, value);
-    }
     return say.tookIn(added, found.events.length - added);
-  } catch {
-    return say.notTakenIn;
+  } catch (error) {
+    return (error as Error).name === "QuotaExceededError" ? say.noRoom : say.notTakenIn;
   }
 }
 

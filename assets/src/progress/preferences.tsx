@@ -26,7 +26,7 @@ export function Preferences({ deck }: { deck: Deck }) {
               min="0"
               max="999"
               value={settings.newPerDay}
-              onChange={({ currentTarget: { value, valueAsNumber } }) => value !== "" && void change({ newPerDay: valueAsNumber })}
+              onInput={({ currentTarget: { value, valueAsNumber } }) => value !== "" && void change({ newPerDay: valueAsNumber })}
             />
           </label>
           <label>

@@ -4,7 +4,7 @@ import { useContext, useEffect, useState } from "preact/hooks";
 
 import type { StudyCore } from "../core";
 import type { Progress, Trouble } from "../core/model";
-import { changeSettings, DEFAULTS, loadSettings, type Settings } from "../core/settings";
+import { changeSettings, complete, DEFAULTS, loadSettings, type Settings } from "../core/settings";
 
 /** core.js runs before quiz.js. */
 export const { grade, store } = studysite.core as StudyCore;
@@ -39,7 +39,10 @@ export function useStore(): Known {
   return {
     ...known,
     settings,
-    change: async (what) => setSettings(await changeSettings(store, what)),
+    change: (what) => {
+      setSettings(complete({ ...settings, ...what })); // at once: what is on screen must not fall back while it is stored
+      return changeSettings(store, what);
+    },
     reread: async () => setSettings(await loadSettings(store)),
   };
 }
