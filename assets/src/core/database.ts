@@ -41,17 +41,17 @@ export interface Connection {
 /** What `work` makes of one transaction over all stores, once that is stored as a whole. If it fails, nothing is. */
 export async function within<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const transaction = database.transaction(STORES, "readwrite");
-  const [result] = await Promise.all([work(transaction).catch(abort), transaction.done]);
-  return result;
-
-  /** What was written before the failure would stay: a transaction that is left alone ends well. */
-  function abort(error: unknown): never {
+  try {
+    const [result] = await Promise.all([work(transaction), transaction.done]);
+    return result;
+  } catch (error) {
     try {
-      transaction.abort();
+      transaction.abort(); // left alone, it would end well, and keep what was written before the failure
     } catch {
       // it is over already: the failure was its own
     }
-    throw error;
+    await transaction.done.catch(() => undefined);
+    throw transaction.error ?? error; // its requests only say that it was aborted, not that there was no room
   }
 }
 
