@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from random import Random
+from secrets import token_hex
 from typing import Any
 from zlib import crc32
 
@@ -138,7 +138,7 @@ def test_answers_on_a_full_device_are_stored_once_there_is_room(plain: Page, web
 def test_a_page_that_opens_on_a_full_device_shows_what_is_there_and_what_is_not_stored(page: Page, sums: str) -> None:
     give(page, sums, "q-1")
     page.add_init_script(
-        """if (!window.name) IDBObjectStore.prototype.put = () => { throw new DOMException("", "QuotaExceededError") }"""
+        "if (!window.name) IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') }"
     )
     give(page, sums, "q-2")
     for _ in range(2):  # the second page takes it over from the first, and leaves it to the third
@@ -157,8 +157,7 @@ def test_a_backup_that_does_not_fit_changes_nothing(plain: Page, web: str, tmp_p
     page, device = plain, Device(plain, web, 1_000_000)
     give(page, web, "q-1")
     before = events(page)
-    noise = Random(1)
-    file = backup(tmp_path / "large.txt", [answer(n, twin=noise.randbytes(1000).hex()) for n in range(2000)])
+    file = backup(tmp_path / "large.txt", [answer(n, twin=token_hex(1000)) for n in range(2000)])
     loaded(page, f"{web}#/data")
     take_in(page, file)
     expect(status(page)).to_have_text("This device has no room left for it. Nothing was taken in.")
