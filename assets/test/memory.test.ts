@@ -140,14 +140,14 @@ test("the fit finds what the answers say, blind hits taken out, and few answers 
   const half = (n: number) => Array.from({ length: n }, (_, index) => ({ recall: 0.9, g: 0.25, right: index < n * 0.625 }));
   near(recalibrated(0.9, fitted(half(8000))), 0.5, 0.01);
   const few = recalibrated(0.9, fitted(half(16)));
-  assert.ok(few > 0.6 && few < 0.9, `${few}`);
+  assert.ok(few > 0.55 && few < 0.9, `${few}`);
 });
 
-test("before 200 measured answers nothing is recalibrated", () => {
+test("before 50 measured answers nothing is recalibrated", () => {
   const days = (count: number): StudyEvent[] =>
     Array.from({ length: count }, (_, index) => {
       const at = new Date(Date.UTC(2026, 0, 1 + (index % 100), 10)).toISOString().slice(0, 16);
-      return event(at, { card: `c${Math.floor(index / 100)}`, right: index % 2 === 0 });
+      return event(at, { card: `c${index % 2}`, right: index < 10 });
     });
   const deck = deckOf([card("c0"), card("c1")]);
   assert.equal(standing(asked(deck, days(ENOUGH - 1), "2026-06-01")).recalibration, null);
@@ -194,23 +194,23 @@ test("mastery can be lost: by time, by a wrong answer, by a guess", () => {
 
 // --- unseen cards -----------------------------------------------------------------------------------------------------------
 
-test("z takes the blind hit out of a first answer, and weighs 1 - g; a declared guess is 0", () => {
+test("z takes the blind hit out of a first answer, and weighs (1 - g)²; a declared guess is 0", () => {
   const z = (right: boolean, g: number, confidence: StudyEvent["confidence"] = null) => knowing({ right, confidence }, g);
-  assert.deepEqual(z(true, 0.25), { sum: 0.75, count: 0.75 }); // 1
-  assert.deepEqual(z(false, 0.25), { sum: -0.25, count: 0.75 }); // -1/3
-  assert.deepEqual(z(false, 0.5), { sum: -0.5, count: 0.5 }); // -1
+  assert.deepEqual(z(true, 0.25), { sum: 0.5625, count: 0.5625 }); // 1
+  assert.deepEqual(z(false, 0.25), { sum: -0.1875, count: 0.5625 }); // -1/3
+  assert.deepEqual(z(false, 0.5), { sum: -0.25, count: 0.25 }); // -1
   assert.deepEqual(z(true, 0), { sum: 1, count: 1 });
-  assert.deepEqual(z(true, 0.25, "guess"), { sum: 0, count: 0.75 });
-  assert.deepEqual(z(false, 0.25, "guess"), { sum: 0, count: 0.75 });
+  assert.deepEqual(z(true, 0.25, "guess"), { sum: 0, count: 0.5625 });
+  assert.deepEqual(z(false, 0.25, "guess"), { sum: 0, count: 0.5625 });
   assert.equal(z(true, 1).count, 0); // a single option tells nothing
 });
 
 test("u starts at 0.2 and follows the first answers; a domain starts at the course's u; both stay shares", () => {
-  assert.equal(knownInCourse({ sum: 0, count: 0 }), 0.2);
-  near(knownInCourse({ sum: 3, count: 6 }), 3.8 / 10);
-  near(knownInDomain({ sum: 2, count: 4 }, 0.38), (12 * 0.38 + 2) / 16);
+  near(knownInCourse({ sum: 0, count: 0 }), 0.2);
+  near(knownInCourse({ sum: 3, count: 6 }), 4.2 / 12);
+  near(knownInDomain({ sum: 2, count: 4 }, 0.35), (20 * 0.35 + 2) / 24);
   assert.equal(knownInCourse({ sum: -5, count: 5 }), 0);
-  near(knownInCourse({ sum: 40, count: 40 }), 40.8 / 44);
+  near(knownInCourse({ sum: 40, count: 40 }), 41.2 / 46);
 });
 
 test("the first answer is the first with a verdict, pretests included, whatever comes later", () => {
@@ -228,10 +228,10 @@ test("the first answer is the first with a verdict, pretests included, whatever 
     ),
   );
   const [course] = known.courses;
-  near(course?.u, (0.8 - 0.25 + 0.75) / (4 + 1.5)); // the card that an exam cannot ask is left out
+  near(course?.u, (1.2 + 0.75 * (-0.25 + 0.75)) / (6 + 2 * 0.5625)); // the card that an exam cannot ask is left out
   assert.deepEqual(course?.first, { right: 1, of: 2 });
   assert.equal(known.cards.get("a")?.stage, "learning");
-  near(known.cards.get("c")?.p, 0.25 + (0.75 * (12 * (course?.u ?? 0) + 0.5)) / 13.5);
+  near(known.cards.get("c")?.p, 0.25 + (0.75 * (20 * (course?.u ?? 0) + 0.75 * (-0.25 + 0.75))) / (20 + 2 * 0.5625));
   assert.deepEqual(firstAnswers([]), { sum: 0, count: 0 });
 });
 

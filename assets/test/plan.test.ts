@@ -151,10 +151,10 @@ test("the share right per confidence, with Wilson's interval from ten answers on
 test("the model is judged by what it said before each answer", () => {
   const known = standing(asked(deckOf(cards(2, { kind: "cloze", options: 0 })), [on("c0", "2026-05-01"), on("c1", "2026-05-02", { right: false }), on("c0", "2026-05-03")], "2026-05-04"));
   const said = predicted(known).map(({ p, right }) => [Number(p.toFixed(4)), right]);
-  const u = (0.8 + 1) / 5;
+  const u = (1.2 + 1) / 7;
   assert.deepEqual(said, [
     [0.2, true],
-    [Number(((12 * u + 1) / 13).toFixed(4)), false],
+    [Number(((20 * u + 1) / 21).toFixed(4)), false],
     [Number((known.cards.get("c0")?.answers[1]?.predicted ?? 0).toFixed(4)), true],
   ]);
   assert.equal(calibration(standing(asked(deckOf(cards(2)), [], "2026-05-04"))).model, null);

@@ -13,12 +13,13 @@ const part = (weight: number, cards: Chance[], said: Partial<Part> = {}): Part =
 
 test("the expected score weighs each domain's mean chance; its interval is 1.28 standard deviations to both sides", () => {
   const unseen = chance(0.55, { answers: 0, sighted: false }); // 0.25 + 0.75 * 0.4
-  const found = readiness([part(0.6, [chance(0.9), chance(0.8)]), part(0.4, [chance(0.7), chance(0.7), chance(0.6), unseen])]);
+  const found = readiness([part(0.6, [chance(0.5), chance(0.4)], { questions: 1 }), part(0.4, [chance(0.7), chance(0.7), chance(0.6), unseen], { questions: 2 })]);
   assert.equal(found.kind, "score");
-  const score = 0.6 * 0.85 + 0.4 * 0.6375;
-  const first = 0.6 ** 2 * ((0.09 + 0.16) / 2 / 10);
-  const second = 0.4 ** 2 * ((0.21 + 0.21 + 0.24 + 0.2475) / 4 / 10 + ((0.25 * 0.75) ** 2 * 0.4 * 0.6) / (5 + 3));
-  const reach = 1.28 * Math.sqrt(0.035 ** 2 + first + second);
+  const score = 0.6 * 0.45 + 0.4 * 0.6375;
+  const first = 0.6 ** 2 * ((0.25 + 0.24) / 2 + 0.05 ** 2 * (1 - 1 / 2));
+  const drawn = (2 * 0.0625 ** 2 + 0.0375 ** 2 + 0.0875 ** 2) / 4; // of which two are asked
+  const second = 0.4 ** 2 * (((0.21 + 0.21 + 0.24 + 0.2475) / 4 + drawn * (1 - 2 / 4)) / 2 + ((0.25 * 0.75) ** 2 * 0.4 * 0.6) / (5 + 3 * 0.75 ** 2));
+  const reach = 1.28 * Math.sqrt(0.02 ** 2 + first + second);
   if (found.kind !== "score") return;
   near(found.score, score);
   near(found.low, score - reach);

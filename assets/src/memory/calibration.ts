@@ -56,7 +56,7 @@ interface Outcome {
 /**
  * What the model said before each measured answer, from nothing but what lay before it, oldest first.
  *
- * The recalibration is fitted anew whenever the answers have doubled, from 200 on: each fit judges only what came later.
+ * The recalibration is fitted anew whenever the answers have doubled, from 50 on: each fit judges only what came later.
  */
 export function predicted({ cards }: Standing): Outcome[] {
   const entries = [...cards.values()].flatMap((memory) => entriesOf(memory));

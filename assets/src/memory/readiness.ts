@@ -9,10 +9,10 @@ import type { DeckCard, StudyEvent } from "../data";
 import type { Gain, Readiness } from "./types";
 
 /** Before any answer, an unseen card is taken to be known with this chance, as sure as so many answers make it. */
-const COURSE = { known: 0.2, weight: 4 } as const;
+const COURSE = { known: 0.2, weight: 6 } as const;
 
 /** A domain is taken to be like its course, as sure as so many answers of its own make it. */
-const DOMAIN = 12;
+const DOMAIN = 20;
 
 /** There is no number if domains of more than this share of the exam have no card to ask. */
 const UNCOVERED = 0.1;
@@ -21,24 +21,31 @@ const UNCOVERED = 0.1;
 const NEEDED = { all: 30, domain: 5, share: 0.15 } as const;
 
 /** The model's own error (standard deviation), and the normal quantile of an 80 % interval. */
-const MODEL_ERROR = 0.035;
+const MODEL_ERROR = 0.02;
 const QUANTILE = 1.28;
 
 /** Knowing a card this well is as good as it gets. */
 export const KNOWN = 0.95;
 
-/** What first answers say of knowing the unseen: the sums of right - g, and of 1 - g. */
+/** What first answers say of knowing the unseen: the sums of (1 - g)(right - g), and of their weights (1 - g)². */
 export interface FirstAnswers {
   readonly sum: number;
   readonly count: number;
 }
 
 /**
- * What a first answer says: z = (right - g) / (1 - g), or 0 for a declared guess, with the weight 1 - g. The easier a blind
- * hit, the less an answer tells; each would count alike else, and true or false would drown what was typed.
+ * What a first answer says: z = (right - g) / (1 - g), or 0 for a declared guess, with the weight (1 - g)². This is the line
+ * right = g + (1 - g)u fitted by least squares: the easier a blind hit, the less an answer tells. Were each to count
+ * alike, true or false would drown what was typed.
  */
 export function knowing({ right, confidence }: Pick<StudyEvent, "right" | "confidence">, g: number): FirstAnswers {
-  return { sum: confidence === "guess" ? 0 : (right === true ? 1 : 0) - g, count: 1 - g };
+  const more = confidence === "guess" ? 0 : (right === true ? 1 : 0) - g;
+  return { sum: (1 - g) * more, count: weightOf(g) };
+}
+
+/** How much the first answer to a card with that blind chance tells, beside a typed one. */
+function weightOf(g: number): number {
+  return (1 - g) ** 2;
 }
 
 /** What the first answers to `cards` say together. */
@@ -93,10 +100,13 @@ export function readiness(parts: readonly Part[]): Readiness {
   let variance = MODEL_ERROR ** 2;
   for (const { weight: of, cards, u, questions } of covered) {
     const weight = of / share;
-    const chance = mean(cards.map(({ p }) => p * (1 - p))) / Math.max(1, questions);
+    const expected = mean(cards.map(({ p }) => p));
+    // Which cards the paper draws is chance too: the less so, the more of them it asks.
+    const drawn = mean(cards.map(({ p }) => (p - expected) ** 2)) * Math.max(0, 1 - questions / cards.length);
+    const chance = (mean(cards.map(({ p }) => p * (1 - p))) + drawn) / Math.max(1, questions);
     const unseen = mean(cards.map(({ answers, g }) => (answers > 0 ? 0 : 1 - g)));
-    const first = cards.filter(({ sighted }) => sighted).length;
-    score += weight * mean(cards.map(({ p }) => p));
+    const first = sum(cards.map(({ sighted, g }) => (sighted ? weightOf(g) : 0)));
+    score += weight * expected;
     variance += weight ** 2 * (chance + (unseen ** 2 * u * (1 - u)) / (5 + first));
   }
   const reach = QUANTILE * Math.sqrt(variance);

@@ -16,10 +16,10 @@ export interface Prediction {
 }
 
 /** From so many measured answers on. */
-export const ENOUGH = 200;
+export const ENOUGH = 50;
 
 /** How far (a, b) are believed to lie from (0, 1) before there is a single answer: standard deviations. */
-const PRIOR = { a: 0.5, b: 0.25 } as const;
+const PRIOR = { a: 1, b: 0.5 } as const;
 
 /** Beyond this nobody has counted: keeps logits finite. */
 const SURE = 1e-6;

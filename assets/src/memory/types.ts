@@ -184,7 +184,7 @@ export interface Standing {
   readonly answers: number;
   /** The student's own median seconds for a card; a guess (15) before there are ten answers. */
   readonly seconds: number;
-  /** Recall is recalibrated to sigma(a + b logit R) from 200 measured answers on. */
+  /** Recall is recalibrated to sigma(a + b logit R) from 50 measured answers on. */
   readonly recalibration: { readonly a: number; readonly b: number } | null;
 }
 
