@@ -345,6 +345,7 @@ export const safari =
   "Safari deletes what a site keeps after seven days without a visit. Add the site to your home screen, and it stays. It has a store of its own there: save a backup here and take it in there.";
 
 export const settings = "Settings";
+export const singleKeys = "Answer by single keys (? lists them)";
 export const confidenceButtons = "Buttons for how sure you are";
 export const confidenceHint = "“Sure” and “Think so” beside “Check”: they show whether you know what you know.";
 export const newPerDay = "New cards a day";

@@ -56,7 +56,7 @@ export function Preferences({ deck }: { deck: Deck }) {
             </label>
           ))}
           <label>
-            {say.keysOn}
+            {say.singleKeys}
             <input type="checkbox" checked={settings.keys} onChange={(event) => void change({ keys: event.currentTarget.checked })} />
           </label>
           <label>

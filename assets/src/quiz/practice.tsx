@@ -141,6 +141,16 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
   const { settled: done, at, total, again: back } = course(phase === "answered" ? undone(session) : session);
   const right = phase === "answered" ? (session.answers[turn]?.right ?? null) : null;
   const result = phase === "asking" ? undefined : right === null ? "shown" : right ? "right" : "wrong";
+  const levels: readonly Confidence[] = settings.confidence ? ["sure", "think", "guess"] : ["guess"];
+  const sureness =
+    phase === "asking" &&
+    text &&
+    card?.graded &&
+    levels.map((level) => (
+      <button key={level} class="btn" type="button" onClick={() => submit(level)}>
+        {say.confidence[level]}
+      </button>
+    ));
   return (
     <>
       <h1 class="vh">{say.sitting[start.mode]}</h1>
@@ -184,18 +194,14 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
         </p>
         {phase !== "asking" && card && text && <Why card={card} text={text} />}
         <div class="acts">
+          {settings.confidence && sureness && <span class="sureness">{sureness}</span>}
           <span class="go">
           {phase === "asking" && text && card && (
             <>
               <button class="btn main" type="submit">
                 {card.graded ? say.check : say.showAnswer}
               </button>
-              {card.graded &&
-                sureness(settings.confidence).map((confidence) => (
-                  <button key={confidence} class="btn" type="button" onClick={() => submit(confidence)}>
-                    {say.confidence[confidence]}
-                  </button>
-                ))}
+              {!settings.confidence && sureness}
             </>
           )}
           {phase === "judging" && (
@@ -238,11 +244,6 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
       {help && <Help list={say.keyList} close={() => setHelp(false)} />}
     </>
   );
-}
-
-/** What can be said beside "Check" of how sure one is. */
-function sureness(all: boolean): readonly Confidence[] {
-  return all ? ["sure", "think", "guess"] : ["guess"];
 }
 
 function asking(session: Session): View {
