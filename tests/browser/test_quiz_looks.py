@@ -84,6 +84,29 @@ def _result(page: Page, quiz: str) -> None:
     page.locator(".answers [data-card]").first.wait_for()
 
 
+def _own_set(page: Page, quiz: str) -> None:
+    _at("", ".choose")(page, quiz)
+    page.get_by_text("Another set").click()
+
+
+def _sureness(page: Page, quiz: str) -> None:
+    _at("#/data", ".data .fields")(page, quiz)
+    page.get_by_label("Buttons for how sure you are").check()
+    _card("q-nearest")(page, quiz)
+    page.get_by_role("button", name="Think so").wait_for()
+
+
+def _read_now(page: Page, quiz: str) -> None:
+    _at("#/practice?note=Stars.md&mode=pretest", "legend")(page, quiz)
+    for _ in range(2):
+        on_screen(page)
+        if page.get_by_text("light years").count():
+            choose(page, "0")
+        check(page)
+        page.get_by_role("button", name="I knew it").click()
+    page.locator(".end").wait_for()
+
+
 def _measured(fragment: str, there: str) -> Show:
     def show(page: Page, quiz: str) -> None:
         _card("q-nearest", "0")(page, quiz)
@@ -104,12 +127,16 @@ STATES: dict[str, Show] = {
     "a paper's result": _result,
     "a paper for print": _at("#/exam?questions=4&seed=sky&view=print", ".answer-key"),
     "choice": _at("", ".choose"),
+    "today, and a set of one's own": _own_set,
+    "before reading, the end": _read_now,
+    "nothing due": _at("#/practice?note=Stars.md&only=due", ".empty"),
     "question": _card("q-giants"),
     "right": _card("q-nearest", "1"),
     "wrong": _card("q-giants", "0", "1"),
     "blanks": _blanks,
     "open": _card("q-shine"),
     "unsettled": _card("q-far", "1"),
+    "buttons for how sure one is": _sureness,
     "nothing": _at("#/practice?only=flagged", ".empty"),
     "keys": _keys,
     "end": _end,
