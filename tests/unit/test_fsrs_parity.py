@@ -48,7 +48,7 @@ function memories({ retention, form, answers }) {
   const deck = { courses: [], notes: [], cards: [{ ...rest, ...FORMS[form], id: "c" }] };
   const settings = { retention, newPerDay: 10, dates: {} };
   const { cards } = standing({ deck, events: events.reverse(), states: new Map(), settings, today: "2070-01-01" });
-  return cards.get("c").answers.map(({ event: { day }, ...memory }) => ({ day, ...memory }));
+  return cards.get("c").answers.map(({ event: { day }, on, ...memory }) => ({ day, ...memory }));
 }
 
 process.stdout.write(JSON.stringify({

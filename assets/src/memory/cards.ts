@@ -16,6 +16,8 @@ export interface Record {
   readonly answers: readonly Measured[];
   /** The first answer with a verdict, in whatever mode. */
   readonly first: StudyEvent | null;
+  /** The study day on which it falls due by itself. */
+  readonly due: string | null;
 }
 
 /** How well a card has to be remembered to be mastered, and how many days ahead where no exam is. */
@@ -28,23 +30,42 @@ export function records({ deck, events, states }: Asked, scheduler: Scheduler): 
   const logs = new Map<string, StudyEvent[]>(deck.cards.map((card) => [card.id, []]));
   for (const event of events) logs.get(present.get(event.card) ?? event.card)?.push(event);
   return deck.cards.map((card) => {
-    const standing = notUndone(logs.get(card.id) ?? []);
-    const g = blindChance(card);
-    return {
-      card,
-      g,
-      events: standing,
-      answers: remembered(measuredOf(standing), g, scheduler),
-      first: standing.find(({ type, right }) => type === "answer" && right !== null) ?? null,
-    };
+    const log = logs.get(card.id) ?? [];
+    const known = kept.get(card);
+    if (known?.scheduler === scheduler && same(known.log, log)) return known.record;
+    const record = recordOf(card, log, scheduler);
+    kept.set(card, { log, scheduler, record });
+    return record;
   });
+}
+
+/** What a card came to the last time. Events never change, so the same ids are the same events. */
+const kept = new WeakMap<DeckCard, { log: readonly StudyEvent[]; scheduler: Scheduler; record: Record }>();
+
+function same(a: readonly StudyEvent[], b: readonly StudyEvent[]): boolean {
+  return a.length === b.length && a.every(({ id }, index) => id === b[index]?.id);
+}
+
+function recordOf(card: DeckCard, log: readonly StudyEvent[], scheduler: Scheduler): Record {
+  const standing = notUndone(log);
+  const g = blindChance(card);
+  const answers = remembered(measuredOf(standing), g, scheduler);
+  const last = answers.at(-1);
+  return {
+    card,
+    g,
+    events: standing,
+    answers,
+    first: standing.find(({ type, right }) => type === "answer" && right !== null) ?? null,
+    due: last === undefined ? null : dayAt(last.on + last.interval),
+  };
 }
 
 /** R on a day (number) after the last of `answers`; null for none. */
 export function recallOf(answers: readonly Measured[], day: number, correction: Recalibration | null): number | null {
   const last = answers.at(-1);
   if (last === undefined) return null;
-  const recall = recallAfter(day - dayNumber(last.event.day), last.stability);
+  const recall = recallAfter(day - last.on, last.stability);
   return correction === null ? recall : recalibrated(recall, correction);
 }
 
@@ -68,7 +89,7 @@ export function stageOf(
     return (recallOf(known, until, correction) ?? 0) >= MASTERED.recall;
   };
   if (masteredOn(answers, today)) return { stage: "mastered", slipping: false };
-  const once = answers.some(({ event }, index) => masteredOn(answers.slice(0, index + 1), dayNumber(event.day)));
+  const once = answers.some(({ on }, index) => masteredOn(answers.slice(0, index + 1), on));
   return { stage: "learning", slipping: once };
 }
 
@@ -80,11 +101,10 @@ export function cardMemory(
   u: number,
   correction: Recalibration | null,
 ): CardMemory {
-  const { card, g, answers, first, events } = record;
+  const { card, g, answers, first, events, due } = record;
   const day = dayNumber(today);
   const last = answers.at(-1);
   const recall = recallOf(answers, day, correction);
-  const normal = last === undefined ? null : dayAt(dayNumber(last.event.day) + last.interval);
   const latest = raised?.get(card.id);
   const lifted = latest !== undefined && (last === undefined || last.event.day < latest);
   return {
@@ -95,7 +115,7 @@ export function cardMemory(
     ...stageOf(answers, day, exam, correction),
     recall,
     p: g + (1 - g) * (recall ?? u),
-    due: lifted && (normal === null || latest < normal) ? latest : normal,
+    due: lifted && (due === null || latest < due) ? latest : due,
     again: missedInExam(events, last, today),
   };
 }

@@ -41,8 +41,16 @@ export interface Scheduler {
   interval(stability: number): number;
 }
 
-/** FSRS-6 for a desired retention. */
+const schedulers = new Map<number, Scheduler>();
+
+/** FSRS-6 for a desired retention: always the same one. */
 export function scheduler(retention: number): Scheduler {
+  const made = schedulers.get(retention) ?? schedulerOf(retention);
+  schedulers.set(retention, made);
+  return made;
+}
+
+function schedulerOf(retention: number): Scheduler {
   const algorithm = new FSRSAlgorithm({
     request_retention: retention,
     enable_fuzz: false,
@@ -62,11 +70,13 @@ export function remembered(answers: readonly StudyEvent[], g: number, { next, in
   let rightBefore = false;
   for (const event of answers) {
     const last = known.at(-1);
-    const days = last === undefined ? 0 : Math.max(1, dayNumber(event.day) - dayNumber(last.event.day));
+    const on = dayNumber(event.day);
+    const days = last === undefined ? 0 : Math.max(1, on - last.on);
     const grade = gradeOf(event, g, rightBefore);
     const { stability, difficulty } = next(last ?? null, days, grade);
     known.push({
       event,
+      on,
       grade,
       predicted: last === undefined ? null : recallAfter(days, last.stability),
       stability,

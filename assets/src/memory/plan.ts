@@ -25,13 +25,13 @@ export function plan(standing: Standing, index: number): Plan | null {
   const before = new Map(cards.map(({ card, answers }) => [card.id, answers.filter(({ event }) => event.day < today)]));
   const known = (card: CardMemory): readonly Measured[] => before.get(card.card.id) ?? [];
 
-  const first = Math.min(now, ...cards.flatMap(({ answers }) => (answers[0] === undefined ? [] : dayNumber(answers[0].event.day))));
+  const first = Math.min(now, ...cards.flatMap(({ answers }) => answers[0]?.on ?? []));
   const length = Math.min(FINAL.days, Math.max(1, Math.round(FINAL.share * (exam - first))));
   const from = exam - length;
 
   // Weakest last: what is hardest to keep is met closest to the exam.
   const strength = new Map(cards.map((card) => [card, recallOf(known(card), exam, standing.recalibration)]));
-  const open = cards.filter((card) => known(card).length > 0 && dayOfLast(known(card)) < from);
+  const open = cards.filter((card) => (known(card).at(-1)?.on ?? from) < from);
   open.sort((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0) || (a.card.id < b.card.id ? -1 : 1));
   const start = Math.max(now, from);
   const placed = open.map((card, place) => [card, start + Math.floor((place * (exam - start)) / open.length)] as const);
@@ -80,9 +80,9 @@ function loadOf(cards: readonly CardMemory[], { now, exam, from, newPerDay, fina
     const last = answers.at(-1);
     if (last === undefined || due === null) continue;
     const final = finals.get(card.id);
-    follow(last, dayNumber(last.event.day), Math.max(now, dayNumber(due)), final === undefined ? null : dayNumber(final));
+    follow(last, last.on, Math.max(now, dayNumber(due)), final === undefined ? null : dayNumber(final));
   }
-  const begun = cards.filter(({ answers }) => answers[0] !== undefined && dayNumber(answers[0].event.day) === now).length;
+  const begun = cards.filter(({ answers }) => answers[0]?.on === now).length;
   const unseen = cards.filter(({ answers }) => answers.length === 0).length;
   const begins = next(null, 0, 3);
   for (let place = 0; place < unseen && newPerDay > 0; place++) {
@@ -91,8 +91,4 @@ function loadOf(cards: readonly CardMemory[], { now, exam, from, newPerDay, fina
     follow(begins, day, day + interval(begins.stability), from + (place % (exam - from)));
   }
   return reviews.map((count, index) => ({ day: dayAt(now + index), reviews: count, fresh: fresh[index] ?? 0 }));
-}
-
-function dayOfLast(answers: readonly Measured[]): number {
-  return dayNumber(answers.at(-1)?.event.day ?? "");
 }

@@ -41,6 +41,8 @@ export type FsrsGrade = 1 | 2 | 3;
 /** A measured answer: a card's first of a study day in review, practice or exam. */
 export interface Measured {
   readonly event: StudyEvent;
+  /** The number of its study day (`core/day.ts`). */
+  readonly on: number;
   readonly grade: FsrsGrade;
   /** The recall that FSRS predicted for that day before the answer, not recalibrated; null for the first answer. */
   readonly predicted: number | null;
@@ -264,7 +266,10 @@ export interface Reading {
 
 /** What `memory.js` puts at `studysite.memory`. */
 export interface Memory {
-  /** Everything that pages show at once. What an unchanged card comes to is remembered between calls. */
+  /**
+   * Everything that pages show at once. What an unchanged card comes to is remembered between calls: unchanged while it is
+   * the same object of the deck and has the same events by their ids, which is all that can change in an append-only log.
+   */
   standing(asked: Asked): Standing;
   /** What is to be done today; of the cards that `of` picks, else of all. */
   queue(standing: Standing, of?: (card: DeckCard) => boolean): Queue;
