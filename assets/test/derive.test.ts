@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { derive } from "../src/core/derive";
+import { derive as derived } from "../src/core/derive";
+import type { StudyEvent } from "../src/data";
 import { event } from "./events";
+
+const derive = (events: readonly StudyEvent[]) => derived(events, "2026-06-01");
 
 test("a card without events is new", () => {
   assert.deepEqual(derive([]), {
@@ -86,4 +89,17 @@ test("the last flag or its removal counts", () => {
 test("a clock that was set back moves nothing but the order", () => {
   const state = derive([event("2026-05-10T10:00"), event("2026-05-09T10:00", { right: false })]);
   assert.deepEqual([state.answers, state.right], [2, true]);
+});
+
+test("an answer under a clock that ran ahead is kept, and a later one under the right clock is the last word", () => {
+  const [ahead, now] = [event("2027-05-10T10:00", { right: false }), event("2026-05-10T10:00")];
+  const state = derive([ahead, now]);
+  assert.deepEqual([state.answers, state.right, state.day], [2, true, "2026-05-10"]);
+  assert.equal(derive([ahead]).answers, 1);
+  assert.equal(derived([ahead, now], "2027-06-01").right, false); // its day has come
+});
+
+test("tomorrow is a day that a traveller may have been in", () => {
+  const [east, home] = [event("2026-06-02T10:00", { right: false }), event("2026-06-01T10:00")];
+  assert.equal(derive([east, home]).right, false);
 });

@@ -128,3 +128,10 @@ def quiz(address: Serve, sky: Path) -> str:
 @pytest.fixture
 def sums(address: Serve, row: Path) -> str:
     return address(row) + "quiz.html"
+
+
+@pytest.fixture
+def web(row: Path) -> Iterator[str]:
+    """Over http alone: what a browser's tools do to a site, they do to no folder."""
+    with hosted(row) as address:
+        yield address + "quiz.html"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from playwright.sync_api import Locator, Page
 
@@ -141,3 +143,46 @@ def loaded(page: Page, url: str) -> None:
     page.goto("about:blank")
     page.goto(url)
     page.locator("html[data-build]").wait_for(state="attached")
+
+
+def answer(n: int, **more: Any) -> dict[str, Any]:
+    """The ``n``-th answer of a student elsewhere, with every field that an event has."""
+    return {
+        "id": f"{n:032x}",
+        "type": "answer",
+        "card": f"q-{n % 12 + 1}",
+        "twin": "t",
+        "hash": "h",
+        "time": 1_770_000_000_000 + n * 60_000,
+        "zone": 60,
+        "day": "2026-02-02",
+        "mode": "practice",
+        "chosen": [0],
+        "right": True,
+        "confidence": None,
+        "ms": 1000,
+        "repeat": n >= 12,
+        "grader": 1,
+        **more,
+    }
+
+
+def backup(path: Path, answers: list[dict[str, Any]], **more: Any) -> Path:
+    """A backup of format 1, byte for byte as docs/data.md describes it."""
+    kept = {"settings": {"retention": 0.85, "newPerDay": 7, "dates": {}}}
+    content = {"studysite": "backup", "version": 1, "site": "sky", "events": answers, "cards": [], "kept": kept, **more}
+    line = json.dumps(content, separators=(",", ":")).encode() + b"\n"
+    path.write_bytes(line + b'{"crc32":"%08x"}\n' % crc32(line))
+    return path
+
+
+def take_in(page: Page, file: Path) -> None:
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def give(page: Page, url: str, card: str) -> None:
+    """Answers ``card`` rightly."""
+    loaded(page, f"{url}#/card/{card}")
+    on_screen(page)
+    choose(page, "0")
+    check(page)

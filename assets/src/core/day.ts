@@ -12,9 +12,20 @@ export function studyDay(time: number, zone: number): string {
   return new Date(time + zone * 60_000 - ROLLOVER).toISOString().slice(0, 10);
 }
 
+/** The present study day. */
+export function today(): string {
+  const now = Date.now();
+  return studyDay(now, zoneAt(now));
+}
+
 /** Whole days from 1970-01-01 to `day`, so that study days can be counted with. */
 export function dayNumber(day: string): number {
   return Math.round(Date.parse(day) / 86_400_000); // a date without a time is midnight UTC: no daylight saving here
+}
+
+/** The last study day that an answer can be of: tomorrow, where a traveller has been. The clock was wrong beyond that. */
+export function lastPossible(today: string): string {
+  return dayAt(dayNumber(today) + 1);
 }
 
 /** The study day with that number. */

@@ -1,5 +1,6 @@
 /** From the events of one card to what they come to. Pure: what is stored of it can be thrown away and made again. */
 import type { Mode, StudyEvent } from "../data";
+import { lastPossible } from "./day";
 import type { Derived } from "./model";
 
 /** Raised whenever `derive` gives something else for the same events: what is stored is then made anew. */
@@ -7,9 +8,9 @@ export const DERIVATION = 1;
 
 const MEASURED: ReadonlySet<Mode> = new Set<Mode>(["practice", "review", "exam"]);
 
-/** What the events of one card, in whatever order, come to. */
-export function derive(events: readonly StudyEvent[]): Derived {
-  const standing = notUndone(events);
+/** What the events of one card, in whatever order, come to on the study day `today`. */
+export function derive(events: readonly StudyEvent[], today: string): Derived {
+  const standing = notUndone(events, today);
   const measured = measuredOf(standing);
   const last = measured.at(-1);
   const flags = standing.filter((event) => event.type === "flag" || event.type === "unflag");
@@ -25,10 +26,14 @@ export function derive(events: readonly StudyEvent[]): Derived {
   };
 }
 
-/** The events of one card that were not taken back, oldest first. */
-export function notUndone(events: readonly StudyEvent[]): StudyEvent[] {
+/**
+ * The events of one card that were not taken back, oldest first. Those of a day that is still to come were given under a
+ * clock that ran ahead, nobody knows when: they come before all others, so that the present answers are the last word.
+ */
+export function notUndone(events: readonly StudyEvent[], today: string): StudyEvent[] {
+  const last = lastPossible(today);
   const undone = new Set(events.flatMap((event) => (event.type === "undo" ? [event.of] : [])));
-  return events.filter((event) => !undone.has(event.id)).sort(byTime);
+  return events.filter((event) => !undone.has(event.id)).sort((a, b) => Number(b.day > last) - Number(a.day > last) || byTime(a, b));
 }
 
 /**

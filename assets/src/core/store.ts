@@ -66,6 +66,7 @@ export function openStore(name: string): StudyStore {
   const changes = new Map<string, object>();
   const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
   let connection: Promise<Connection> | null = null;
+  let reached = false;
   let states = new Map<string, Progress>();
   /** What waits for its turn, and what is being stored or could not be; both in their order. */
   let waiting: readonly StudyEvent[] = [];
@@ -77,13 +78,22 @@ export function openStore(name: string): StudyStore {
   // --- the database ---------------------------------------------------------------------------------------------------
 
   function connected(): Promise<Connection> {
-    return (connection ??= connect(name, lost).then((made) => (made.created && states.size > 0 ? emptied(made) : made)));
+    if (connection === null) {
+      connection = connect(name, lost).then((made) => (made.created && states.size > 0 ? emptied(made) : made));
+      if (reached) connection.catch(disconnect); // is tried again each time, but for the first
+      else connection.then(() => (reached = true)).catch(() => undefined);
+    }
+    return connection;
+  }
+
+  function disconnect(): void {
+    connection = null;
   }
 
   /** By the browser, or a newer version of the site in another tab: which of them shows when it is opened again. */
   function lost(): void {
-    void reconnected();
-    refresh();
+    disconnect();
+    setTimeout(refresh, 500); // a browser that deletes refuses to open what it has not done with
   }
 
   function emptied(made: Connection): Connection {
@@ -91,14 +101,6 @@ export function openStore(name: string): StudyStore {
     states = new Map();
     channel?.postMessage(GONE);
     return made;
-  }
-
-  /** Drops the connection; the next one, if it fails, is tried again each time. */
-  function reconnected(): Promise<Connection> {
-    connection = null;
-    const next = connected();
-    next.catch(() => (connection = null));
-    return next;
   }
 
   async function read<T>(work: (database: Database) => Promise<T>): Promise<T> {
@@ -113,7 +115,8 @@ export function openStore(name: string): StudyStore {
       return await work(database);
     } catch {
       database.close();
-      return work((await reconnected()).database);
+      disconnect();
+      return work((await connected()).database);
     }
   }
 

@@ -1,6 +1,7 @@
 /** What is written to the student's database: each of these is one transaction, which is stored as a whole or not at all. */
 import type { StudyEvent } from "../data";
 import { within, type Database, type Transaction } from "./database";
+import { today } from "./day";
 import { DERIVATION, derive } from "./derive";
 import { grouped } from "./grouped";
 import type { Identity, Progress } from "./model";
@@ -110,7 +111,7 @@ async function settle(transaction: Transaction, identity: Identity): Promise<Pro
 
 export function withLog(identity: Identity, log: readonly StudyEvent[]): Progress {
   const { card, twin, hash, ids } = identity;
-  return { card, twin, hash, ids, ...derive(log.filter((event) => ids.includes(event.card))) };
+  return { card, twin, hash, ids, ...derive(log.filter((event) => ids.includes(event.card)), today()) };
 }
 
 export function named({ card, twin, hash }: StudyEvent): Omit<Identity, "ids"> {

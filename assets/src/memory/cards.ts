@@ -1,5 +1,5 @@
 /** What the log comes to for each card: its measured answers, its stage, when it is due. */
-import { dayAt, dayNumber } from "../core/day";
+import { dayAt, dayNumber, lastPossible } from "../core/day";
 import { measuredOf, notUndone } from "../core/derive";
 import type { DeckCard, StudyEvent } from "../data";
 import { blindChance } from "./chance";
@@ -24,7 +24,7 @@ export interface Record {
 const MASTERED = { recall: 0.85, ahead: 21, days: 2 } as const;
 
 /** Every card of the deck with its events: those of all ids that it has had. */
-export function records({ deck, events, states }: Asked, scheduler: Scheduler): Record[] {
+export function records({ deck, events, states, today }: Asked, scheduler: Scheduler): Record[] {
   const present = new Map<string, string>();
   for (const { card, ids } of states.values()) for (const id of ids) present.set(id, card);
   const logs = new Map<string, StudyEvent[]>(deck.cards.map((card) => [card.id, []]));
@@ -32,32 +32,33 @@ export function records({ deck, events, states }: Asked, scheduler: Scheduler): 
   return deck.cards.map((card) => {
     const log = logs.get(card.id) ?? [];
     const known = kept.get(card);
-    if (known?.scheduler === scheduler && same(known.log, log)) return known.record;
-    const record = recordOf(card, log, scheduler);
-    kept.set(card, { log, scheduler, record });
+    if (known?.scheduler === scheduler && known.today === today && same(known.log, log)) return known.record;
+    const record = recordOf(card, log, scheduler, today);
+    kept.set(card, { log, scheduler, today, record });
     return record;
   });
 }
 
 /** What a card came to the last time. Events never change, so the same ids are the same events. */
-const kept = new WeakMap<DeckCard, { log: readonly StudyEvent[]; scheduler: Scheduler; record: Record }>();
+const kept = new WeakMap<DeckCard, { log: readonly StudyEvent[]; scheduler: Scheduler; today: string; record: Record }>();
 
 function same(a: readonly StudyEvent[], b: readonly StudyEvent[]): boolean {
   return a.length === b.length && a.every(({ id }, index) => id === b[index]?.id);
 }
 
-function recordOf(card: DeckCard, log: readonly StudyEvent[], scheduler: Scheduler): Record {
-  const standing = notUndone(log);
+function recordOf(card: DeckCard, log: readonly StudyEvent[], scheduler: Scheduler, today: string): Record {
+  const standing = notUndone(log, today);
   const g = blindChance(card);
   const answers = remembered(measuredOf(standing), g, scheduler);
   const last = answers.at(-1);
+  const misdated = last !== undefined && last.event.day > lastPossible(today); // else it would wait until that day
   return {
     card,
     g,
     events: standing,
     answers,
     first: standing.find(({ type, right }) => type === "answer" && right !== null) ?? null,
-    due: last === undefined ? null : dayAt(last.on + last.interval),
+    due: last === undefined ? null : misdated ? today : dayAt(last.on + last.interval),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What `memory.js`, loaded by need, says of the student's log at present. */
-import { studyDay, zoneAt } from "../core/day";
+import { today } from "../core/day";
 import { loadSettings } from "../core/settings";
 import type { StudyStore } from "../core/store";
 import type { Deck } from "../data";
@@ -24,10 +24,4 @@ export async function remembered(store: StudyStore, deck: Deck): Promise<Remembe
   const present = new Map([...states.values()].flatMap(({ card, ids }) => ids.map((id) => [id, card] as const)));
   const raised = new Map([...leftOpen(papers ?? [])].map(([id, day]) => [present.get(id) ?? id, day]));
   return { memory, standing: memory.standing({ deck, events, states, settings, today: today(), raised }) };
-}
-
-/** The present study day. */
-export function today(): string {
-  const now = Date.now();
-  return studyDay(now, zoneAt(now));
 }

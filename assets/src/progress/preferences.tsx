@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 
 import { RETENTION, type Settings } from "../core/settings";
 import type { Course, Deck } from "../data";
-import { remembered, today } from "../memory/present";
+import { today } from "../core/day";
+import { remembered } from "../memory/present";
 import * as say from "../messages";
 import { store, useProgress } from "../quiz/progress";
 import { download, textFile } from "./file";

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Deck, View, ViewProps } from "../data";
-import { today } from "../memory/present";
+import { today } from "../core/day";
 import * as say from "../messages";
 import { Notice } from "./notice";
 import { Progressed, store, useStore } from "./progress";

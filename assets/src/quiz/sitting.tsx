@@ -2,7 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { Deck } from "../data";
-import { remembered, today } from "../memory/present";
+import { today } from "../core/day";
+import { remembered } from "../memory/present";
 import type { Queue } from "../memory/types";
 import * as say from "../messages";
 import { Notice } from "./notice";
