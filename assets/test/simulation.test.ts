@@ -1,6 +1,6 @@
 /**
  * Model students whose memory is not FSRS's: do predictions and the interval of the expected score hold for them? Families of
- * 200, each with papers of its own; every family has to hold by itself.
+ * 200, each with papers of its own; every family has to hold by itself. docs/scheduling.md says how others fare.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
