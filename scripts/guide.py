@@ -47,7 +47,8 @@ question a card in a quiz.
 
 - [[authoring|Writing a vault]]: cards, courses, links, and everything else that a note may hold, by example
 - [[configuration|Configuration]]: what can be set in `study.toml` and in front matter
-- [[quiz|The quiz]]: practice, review, mock exams, and the address of every set; [[scheduling|how it reckons]]
+- [[quiz|The quiz]]: practice, review, mock exams, and the address of every set; [[scheduling|how it reckons]];
+  [[data|where a student's data is]], and what it survives
 - [[hosting|Hosting]]: how the site gets to Netlify or anywhere else
 - [[architecture|Architecture]]: for those who want to change studysite itself
 """

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { crc32 as zlib } from "node:zlib";
 
@@ -30,6 +31,13 @@ test("the checksum is the well-known one", () => {
 test("what is written is read again", () => {
   assert.deepEqual(parsed(bytes(file), "sky"), backup);
   assert.deepEqual(parsed(forged(() => undefined), "sky"), backup);
+});
+
+test("the file in docs/data.md is one", () => {
+  const [, example = ""] = /^```text\n(.*?)^```$/ms.exec(readFileSync("../docs/data.md", "utf8")) ?? [];
+  const found = parsed(bytes(example), "sky");
+  assert.ok(!("why" in found));
+  assert.equal(written(found), example);
 });
 
 test("the same log gives the same file, in whatever order it comes", () => {
