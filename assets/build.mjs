@@ -15,7 +15,7 @@ import { build } from "esbuild";
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, "dist");
 
-const scripts = present("src", ["theme.ts", "site.ts", "core.ts", "memory.ts", "quiz.tsx", "live.ts", "sw.ts", "diagram.ts"]);
+const scripts = present("src", ["theme.ts", "site.ts", "today.ts", "core.ts", "memory.ts", "quiz.tsx", "live.ts", "sw.ts", "diagram.ts"]);
 const views = present("src", ["choose.tsx", "exam.tsx", "progress.tsx"]);
 const styles = present("css", ["site.css", "quiz.css", "live.css"]);
 

@@ -4,6 +4,7 @@
  */
 import { grade } from "./core/grading";
 import { openStore, type StudyStore } from "./core/store";
+import { keyOf, remember } from "./site/device";
 
 /** What `core.js` puts at `studysite.core`. */
 export interface StudyCore {
@@ -14,3 +15,8 @@ export interface StudyCore {
 const site = document.documentElement.dataset["site"] ?? "";
 const core: StudyCore = { grade, store: openStore(`studysite:${site}`) };
 studysite.core = core;
+
+// So that the next page knows before it is painted whether there is progress to show. What isn't stored is none.
+core.store.subscribe((states, trouble) => {
+  if (trouble === null) remember(keyOf("known"), [...states.values()].some(({ answers }) => answers > 0) ? "" : null);
+});

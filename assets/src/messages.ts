@@ -5,6 +5,7 @@
  * and choose the form by the language's own plural rules.
  */
 import type { Trouble } from "./core/model";
+import type { Theme } from "./site/choice";
 
 const LANGUAGE = "en";
 const plurals = new Intl.PluralRules(LANGUAGE);
@@ -377,6 +378,56 @@ export const keepIt = "Keep it";
 export const deleted = "All progress is deleted.";
 export const notDeleted = "This browser could not delete it.";
 export const backupDue = (count: number) => counted(count, { one: "# answer since your last backup.", other: "# answers since your last backup." });
+
+// --- the pages of notes -----------------------------------------------------------------------------------------------
+
+export const themes: Readonly<Record<Theme, string>> = {
+  system: "Theme: as your device has it",
+  light: "Theme: light",
+  dark: "Theme: dark",
+};
+export const copy = "Copy";
+export const copied = "Copied";
+export const scrolls = "Scrolls sideways";
+export const diagram = "Diagram";
+export const diagramSource = "Diagram as text";
+export const notDrawn = "This diagram could not be drawn. Above is its source.";
+export const partMissing = "Part of this page did not load. The site may have been updated.";
+export const rightAnswers = (answers: string) => `Right: ${answers}`;
+export const tryAgain = "Try again";
+export const noted = "Noted.";
+
+// --- home and the pages of courses ------------------------------------------------------------------------------------
+
+export const lastRead = "Continue:";
+/** As the pages themselves write a date. */
+const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+export const examOn = (day: string) => `exam on ${longDate.format(new Date(day))}`;
+export const examToday = "exam today";
+export const inDays = (days: number) => (days === 0 ? examToday : counted(days, { one: "# day", other: "# days" }));
+export const examIn = (days: number) => (days === 0 ? examToday : `exam in ${inDays(days)}`);
+export const setExamDay = "set the exam’s day";
+const interval = (low: number, high: number) => `(${Math.round(100 * low)}–${Math.round(100 * high)})`;
+export const readyBriefly = (score: number, low: number, high: number) => `${percent(score)} ready ${interval(low, high)}`;
+export const expected = (score: number, low: number, high: number) => `expected mock score ${percent(score)} ${interval(low, high)}`;
+export const answersMissing = (missing: number) =>
+  counted(missing, { one: "# more answer for a score", other: "# more answers for a score" });
+export const uncovered = (share: number) => `${percent(share)} of the exam has no question yet`;
+export const knownOf = (mastered: number, learning: number, all: number) =>
+  `${number(mastered)} ${stages.mastered} · ${number(learning)} ${stages.learning} of ${cards(all)}`;
+export const reviewCards = (count: number) => `Review ${cards(count)}`;
+
+// --- offline ----------------------------------------------------------------------------------------------------------
+
+export const offlineReady = "Works offline.";
+export const offlinePartly = "Works offline in part.";
+export const savedPartly = "Not everything could be saved.";
+export const saveMore = (bytes: number) => `Save ${size(bytes)} for offline use`;
+export const saveRest = "Save the rest";
+export const saving = (saved: number, all: number) => `Saving ${saved} of ${all} …`;
+export const newVersion = "A new version is here.";
+export const update = "Update";
+export const later = "Later";
 
 // --- keys and storage -------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import { diagrams } from "./site/diagrams";
 import { studysiteGlobal } from "./site/loader";
 import { menus } from "./site/menu";
 import { offline } from "./site/offline";
-import { progress } from "./site/progress";
+import { place } from "./site/place";
 import { reading } from "./site/reading";
 
 globalThis.studysite = { ...studysiteGlobal, diagrams };
@@ -17,7 +17,7 @@ menus();
 contents();
 reading();
 diagrams(document);
-void progress().catch(() => undefined); // without figures the page is whole, and the loader has told what is missing
+place();
 void offline().catch(() => undefined); // a browser may refuse a worker: the site then needs its server
 
 // The quiz keeps its state after the `#`, so there the skip link must not write into the address.

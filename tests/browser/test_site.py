@@ -160,7 +160,7 @@ def test_from_a_note_by_the_outline_to_five_answers_that_a_reload_keeps(
     page.goto(start + "aws-ml-specialty.html")
     page.reload()
     first = page.locator(".rows > li", has_text="Data Engineering").first
-    expect(first).to_contain_text(f"{len(seen)} of ")
+    expect(first).to_contain_text(f"0 mastered · {len(seen)} learning of ")
     page.goto(start + "quiz.html")
     expect(page.locator("main")).to_contain_text(f"{len(seen)} of ")
 
@@ -180,7 +180,7 @@ def test_a_card_is_answered_where_it_was_written(page: Page, address: Serve, sea
     expect(blank).to_have_attribute("data-result", "right")
     # The map of the course knows of both.
     page.goto(page.url.rsplit("water/", 1)[0] + "sea-exam.html")
-    expect(page.locator(".rows > li", has_text="Water").first).to_contain_text("2 of 2")
+    expect(page.locator(".rows > li", has_text="Water").first).to_contain_text("2 learning of 2 cards")
 
 
 def test_a_former_address_leads_to_the_note(page: Page, address: Serve, sea: Path) -> None:

@@ -38,6 +38,7 @@ ASSETS = (
     "theme.js",
     "site.js",
     "core.js",
+    "today.js",
     "choose.js",
     "exam.js",
     "progress.js",
@@ -482,8 +483,8 @@ def test_loads_its_own_files_alone_and_in_order(name: str) -> None:
         (path.rpartition("/")[2], script.get("defer") is not None)
         for path, script in zip(loaded, root.iter("script"), strict=False)
     ]
-    app = [("core.js", True), ("quiz.js", True)] if view.kind == "quiz" else []
-    assert scripts == [("theme.js", False), ("site.js", True), *app, ("build.js", True)]
+    own = {"quiz": ("core.js", "quiz.js"), "home": ("today.js",), "course": ("today.js",)}.get(name, ())
+    assert scripts == [("theme.js", False), *((script, True) for script in ("site.js", *own, "build.js"))]
 
 
 @every_page
@@ -657,6 +658,7 @@ def test_a_note_shows_all_around_its_text() -> None:
     root = tree("note")
     known = links(root)
     assert known["#streaming"] == "../tags/streaming.html"
+    assert known["Quiz me before I read"] == "../quiz.html#/practice?note=Streaming%2FKinesis.md&mode=pretest"
     assert known["Practise 6 questions"] == "../quiz.html#/practice?note=Streaming%2FKinesis.md"
     assert [text(time) for time in root.iter("time")] == ["12 November 2025"]
     assert next(root.iter("time")).get("datetime") == "2025-11-12"
@@ -700,7 +702,7 @@ def test_a_note_without_cards_tells_how_to_write_one() -> None:
 def test_a_course_is_a_map_of_its_exam() -> None:
     root = tree("course")
     assert text(find(root, "ul", class_="facts")[0]) == (
-        "exam of 65 questions 180 minutes pass mark 75 % exam on 2 January 2026 46 cards"
+        "exam of 65 questions 180 minutes pass mark 75 % 46 cards exam on 2 January 2026"
     )
     main = next(root.iter("main"))
     assert find(main, "a", class_="main")[0].get("href") == "quiz.html#/practice?course=Machine%20learning.md"

@@ -5,6 +5,7 @@ import { grouped } from "../core/grouped";
 import type { Progress } from "../core/model";
 import type { Deck, DeckCard, View } from "../data";
 import { remembered } from "../memory/present";
+import { total } from "../memory/todo";
 import type { Queue } from "../memory/types";
 import * as say from "../messages";
 import { Bar } from "../quiz/html";
@@ -12,7 +13,7 @@ import { store, useProgress } from "../quiz/progress";
 import { isSuch, practiceHref, type Filter, type Only } from "../quiz/route";
 import { course } from "../quiz/session";
 import { Custom } from "./custom";
-import { Today, total } from "./today";
+import { Today } from "./today";
 
 /** Lists longer than this are shown in part at first. */
 const MANY = 40;

@@ -1,6 +1,6 @@
 /** The theme switch in the bar: one button that goes through system, light and dark. */
 import { THEMES, type Theme, keepTheme, readTheme } from "./choice";
-import { themes } from "./messages";
+import { themes } from "../messages";
 
 export function themeSwitch(): void {
   const button = document.querySelector<HTMLButtonElement>("[data-theme-switch]");

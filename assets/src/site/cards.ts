@@ -7,7 +7,6 @@ import type { StudyCore } from "../core";
 import type { Trouble } from "../core/model";
 import type { CardKind, Chosen, Key } from "../data";
 import * as say from "../messages";
-import { noted, rightIs, tryAgain } from "./messages";
 
 export function cards(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-card]")) {
@@ -98,7 +97,7 @@ class NoteCard {
   /** Shows the answer and lets the student judge. */
   private ask(chosen: Chosen): void {
     this.show("shown");
-    const judge = (right: boolean) => () => this.finish(chosen, right, noted);
+    const judge = (right: boolean) => () => this.finish(chosen, right, say.noted);
     const knew = button(say.knewIt, "btn", judge(true));
     this.put(say.judge, knew, button(say.didNotKnow, "btn", judge(false)));
     announce(say.judge);
@@ -107,13 +106,13 @@ class NoteCard {
 
   private finish(chosen: Chosen, right: boolean, words: string): void {
     this.show(right ? "right" : "wrong");
-    const again = button(tryAgain, "quiet push", (event) => {
+    const again = button(say.tryAgain, "quiet push", (event) => {
       if (event.detail < 2) this.reset(); // not by the second click of two on "Check"
     });
     this.put(words, again);
     const rights = this.options.filter((option) => option.classList.contains("right"));
     const answers = rights.map((option) => option.querySelector("span")?.textContent?.trim()).join("; ");
-    announce(right || answers === "" ? words : `${words} ${rightIs(answers)}`);
+    announce(right || answers === "" ? words : `${words} ${say.rightAnswers(answers)}`);
     again.focus({ preventScroll: true });
     void this.keep(chosen, right);
   }

@@ -1,4 +1,5 @@
-/** The reader's choice of theme, kept in localStorage, which may be missing or blocked. */
+/** The reader's choice of theme. Where it can't be kept, it lasts as long as the page. */
+import { recall, remember } from "./device";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -6,17 +7,10 @@ export type Theme = (typeof THEMES)[number];
 const KEY = "studysite:theme";
 
 export function readTheme(): Theme {
-  try {
-    return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? "system";
-  } catch {
-    return "system"; // storage is blocked: the choice lasts as long as the page
-  }
+  const kept = recall(KEY);
+  return THEMES.find((theme) => theme === kept) ?? "system";
 }
 
 export function keepTheme(theme: Theme): void {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // as above
-  }
+  remember(KEY, theme);
 }

@@ -4,7 +4,7 @@
  */
 import type { Drawing, Said, Wanted } from "../diagram/protocol";
 import { root } from "./loader";
-import { diagram, diagramSource, notDrawn } from "./messages";
+import { diagram, diagramSource, notDrawn } from "../messages";
 import { scrollers } from "./reading";
 
 /** How far below the window drawing begins, so that it is mostly done when the reader gets there. */

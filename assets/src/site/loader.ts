@@ -5,7 +5,7 @@
  * every such failure, whoever asked for the script, and offers the reader a reload.
  */
 import type { Build, Data, Nav, Parts, Studysite } from "../data";
-import { partMissing } from "./messages";
+import { partMissing } from "../messages";
 import { notice } from "./notice";
 
 const html = document.documentElement;

@@ -3,7 +3,7 @@
  * the page what works offline, saves the rest when asked to, and offers a new version.
  */
 import type { Request, State } from "../sw/protocol";
-import * as say from "./messages";
+import * as say from "../messages";
 import { button, float } from "./notice";
 
 export async function offline(): Promise<void> {
@@ -65,8 +65,8 @@ async function foot(registration: ServiceWorkerRegistration): Promise<void> {
 
   const show = ({ saved, files, bytes, failed }: State, saving = false): void => {
     const whole = saved === files;
-    const partly = failed ? say.savedPartly : say.readyPartly;
-    words.textContent = saving ? say.saving(saved, files) : whole ? say.ready : partly;
+    const partly = failed ? say.savedPartly : say.offlinePartly;
+    words.textContent = saving ? say.saving(saved, files) : whole ? say.offlineReady : partly;
     more.textContent = saved > 0 ? say.saveRest : say.saveMore(bytes);
     if (document.activeElement === more) place.focus(); // a button that goes would lose it
     place.replaceChildren(words, ...(saving || whole ? [] : [" ", more]));

@@ -1,5 +1,5 @@
 /** Small helps in the text: a copy button on code, links to headings, and the keyboard for what scrolls sideways. */
-import { copied, copy, scrolls } from "./messages";
+import { copied, copy, scrolls } from "../messages";
 
 export function reading(): void {
   copyButtons();
