@@ -66,6 +66,7 @@ export function openStore(name: string): StudyStore {
   const changes = new Map<string, object>();
   const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
   let connection: Promise<Connection> | null = null;
+  /** It could be opened once, so it may be again. */
   let reached = false;
   let states = new Map<string, Progress>();
   /** What waits for its turn, and what is being stored or could not be; both in their order. */
