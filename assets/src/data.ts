@@ -220,6 +220,7 @@ export interface Parts {
   choose: View;
   exam: View;
   progress: View;
+  yourdata: View;
 }
 
 export interface ViewProps {

@@ -96,7 +96,7 @@ export const notQuitePartly = (found: number, all: number) => `Not quite: ${foun
 export const notQuiteTooMany = (extra: number) => counted(extra, { one: "Not quite: one too many.", other: "Not quite: # too many." });
 export const rightIs = (letters: string) => `Right: ${letters}.`;
 export const judge = "Here is the answer. Did you know it?";
-export const part = { choose: practise, exam: "Mock exam", progress: "Progress" };
+export const part = { choose: practise, exam: "Mock exam", progress: "Progress", yourdata: "Your data" };
 export const keyUnsettled = "Your notes don’t settle which option is right, so you judge.";
 export const noAnswer = "This question has no answer in the notes: judge your own.";
 export const chooseMismatch = (asked: number, has: number) => `The question asks for ${asked}, and its key has ${has}.`;
@@ -109,22 +109,139 @@ export const nothingAhead = "Practise a few cards first: from then on they come 
 
 // --- progress ---------------------------------------------------------------------------------------------------------
 
-export const ready = (score: number, low: number, high: number) =>
-  `Expected mock score: ${percent(score)}. A paper today would most likely give ${percent(low)} to ${percent(high)}.`;
+const points = (share: number) => {
+  const value = Number((100 * share).toFixed(share < 0.0995 ? 1 : 0));
+  return `${number(value)}\u00a0${value === 1 ? "point" : "points"}`;
+};
+/** A study day in words: without a zone, since it has none. */
+const dayIn = (day: string, form: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(LANGUAGE, { ...form, timeZone: "UTC" }).format(Date.parse(day));
+const dayLong = (day: string) => dayIn(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+export const dayShort = (day: string) => dayIn(day, { day: "numeric", month: "short" });
+
+export const nothingMeasured = "Answer a few cards, and this page shows how far you have come, what comes next and how much to trust yourself.";
+export const howScore = "How would a mock exam go today?";
+export const scoreMost = (low: number, high: number) => `Expected. A paper would most likely give ${examBetween(low, high)}.`;
+export const scoreOutlook: Readonly<Record<"above" | "open" | "below", string>> = {
+  above: "You would most likely pass.",
+  open: "It could go either way.",
+  below: "You are under the pass mark so far.",
+};
+export const scoreOnDay = (score: number, low: number, high: number) =>
+  `On the day of the exam, if you study nothing until then: ${percent(score)} (${examBetween(low, high)}).`;
 export const readyLater = (missing: number) =>
-  counted(missing, { one: "# more answer, and there is an expected mock score.", other: "# more answers, and there is an expected mock score." });
+  counted(missing, { one: "# more answer, and an expected mock score stands here.", other: "# more answers, and an expected mock score stands here." });
 export const readyNever = (share: number) => `${percent(share)} of the exam has no question yet, so no score can be expected.`;
-export const firstSight = (right: number, of: number) => `At first sight ${right} of ${of} were right: the honest guide to new questions.`;
+export const readyNoCards = "Without a question that can be marked:";
+export const firstSight = (right: number, of: number) =>
+  `At first sight you had ${right} of ${of} right (${percent(right / of)}): the honest guide to questions you have never seen.`;
+export const firstSightName = "At first sight";
+export const scoreColumns = ["When", "Expected", "80 % interval"] as const;
+export const scoreDayColumn = "On the day of the exam";
+
+export const howLong = "How long until the exam?";
+export const examIn = (days: number, day: string) =>
+  `${days === 0 ? "It is today" : days === 1 ? "It is tomorrow" : `In ${number(days)} days`}, ${days > 1 ? "on " : ""}${dayLong(day)}.`;
+export const examUnset = "No day is set. Set one, and new cards and last reviews are planned towards it.";
+export const examOver = (day: string) => `It was on ${dayLong(day)}. When is the next one?`;
+export const examDayLabel = "Day of the exam";
+export const examNoDay = "No exam ahead";
+export const examSet = (course: string, day: string | null) => `${course}: ${day === null ? "no day is set." : dayLong(day)}`;
+export const planNew = (fresh: number, unseen: number) => {
+  if (unseen === 0) return "You have seen every card.";
+  if (fresh === 0) return `In the last week nothing new begins: ${counted(unseen, { one: "# card stays", other: "# cards stay" })} unseen.`;
+  return `${counted(fresh, { one: "# new card", other: "# new cards" })} a day, and you have seen all of them a week before.`;
+};
+export const planLoad = (mean: number, most: number, minutes: number) =>
+  `With reviews that makes about ${counted(Math.round(mean), { one: "# card", other: "# cards" })} a day, ${number(most)} at most: some ${number(Math.max(1, Math.round(minutes)))} min a day.`;
+export const planFinal = (day: string | null) =>
+  day === null ? "Each card comes once more now, the weakest last." : `From ${dayShort(day)} on each card comes once more, the weakest last.`;
+
 export const stages = { unseen: "new", learning: "learning", mastered: "mastered" };
+export const stagesOf = (mastered: number, learning: number, slipping: number, unseen: number) =>
+  `${number(mastered)} mastered · ${number(learning)} learning${slipping > 0 ? `, ${number(slipping)} slipping` : ""} · ${number(unseen)} new`;
 export const howFar = "How far are you in each domain?";
+export const howFarAll = "How far are you?";
+export const howFarLegend = "Full: mastered. Pale: learning. Empty: new.";
+export const noDomain = "Without a domain";
+export const noCourse = "Without a course";
+export const topicsWith = (has: number, all: number) => `${number(has)} of ${counted(all, { one: "# topic has", other: "# topics have" })} a card`;
+export const topicsWithout = "None yet:";
+export const expectedOf = (share: number) => `expected score ${percent(share)}`;
+export const recallOf = (today: number, exam: number | null) =>
+  `recall ${percent(today)} today${exam === null ? "" : `, ${percent(exam)} on the day`}`;
+export const domainColumns = [
+  "Domain",
+  "Cards",
+  "Seen",
+  "Mastered",
+  "Learning",
+  "Slipping",
+  "Due",
+  "Expected score",
+  "Recall today",
+  "Recall on the day",
+  "Topics with a card",
+  "Weight",
+] as const;
+
 export const raisesMost = "What raises the score most?";
-export const raisesBy = (gain: number, minutes: number) => `up to ${percent(gain)} in ${Math.max(1, Math.round(minutes))} min`;
+export const raisesBy = (gain: number, minutes: number) => `up to ${points(gain)} in ${number(Math.max(1, Math.round(minutes)))} min`;
+export const raisesHint = "Points of the expected score for the minutes they take, at your own pace.";
+export const practiseIn = (note: string) => `Practise ${note}`;
+
+export const coming = "What is coming?";
+export const comingSum = (cards: number, days: number, today: number) =>
+  `${counted(cards, { one: "# card comes", other: "# cards come" })} in the next ${counted(days, { one: "day", other: "# days" })}, ${number(today)} of them today.`;
+export const comingNothing = (days: number) => `No card comes in the next ${counted(days, { one: "day", other: "# days" })}.`;
+export const comingHint = "What is overdue stands on today. Cards that you miss come on top.";
+export const comingWeeks = "Each bar is a week.";
+export const comingKinds = { reviews: "Reviews", fresh: "New cards" };
+export const comingDay = "Day";
+export const comingWeek = "Week from";
+export const comingUntil = (course: string) => `Until the exam: ${course}`;
+export const comingRest = "Other cards";
+
+export const knowing = "Do you know what you know?";
+export const knowingShare = (right: number, of: number) => `${number(right)} of ${number(of)} right`;
+export const knowingBar = (name: string, share: number, low: number, high: number) =>
+  `${name}: ${percent(share)} right, between ${percent(low)} and ${percent(high)}`;
+export const knowingMore = (missing: number) => counted(missing, { one: "# more answer to tell", other: "# more answers to tell" });
+export const knowingHow = "Say how sure you are when you check an answer, and this shows how far to trust yourself.";
+export const knowingKeys = "The keys: G checks as a guess, T as “think so”, S as “sure”.";
+export const knowingButtons = "Show buttons for it";
+export const knowingButtonsOn = "“Sure” and “Think so” now stand beside “Check”.";
+export const knowingColumns = ["You said", "Right", "Share", "95 % interval"] as const;
+
+export const predictions = "Are these predictions right?";
+export const predictionsFew = (of: number, needed: number) =>
+  `${of === 0 ? "No prediction has" : counted(of, { one: "# prediction has", other: "# predictions have" })} met an answer so far. From ${number(needed)} on, this shows how right they were.`;
+export const predictionsFound = (of: number, apart: number) =>
+  `Before ${number(of)} of your answers the quiz said how likely they were to be right. What it said and what came lie ${points(apart)} apart.`;
+export const predictionsBrier = (brier: number, base: number) => {
+  const [own, usual] = [brier.toFixed(3), base.toFixed(3)];
+  const worth = own < usual ? "so they know more than your average does" : "so they don’t yet know more than your average does";
+  return `Their Brier score, where 0 is perfect, is ${own}. Always saying your average would give ${usual}, ${worth}.`;
+};
+export const predictionsHint = "On the line, what was said came true. A larger dot stands for more answers.";
+export const predicted = "predicted";
+export const cameRight = "right";
+export const predictionsColumns = ["Said", "Answers", "On average", "Right"] as const;
+
 export const mostMissed = "Which cards do you miss most?";
 export const missedTimes = (wrong: number) => counted(wrong, { one: "missed once", other: "missed # times" });
+export const rereading = "Which notes to read again?";
+export const rereadingHint = "What brings the most first: so much of the exam is behind the cards that you may not know.";
+export const rereadingCards = (count: number, gain: number) =>
+  `${counted(count, { one: "# shaky card", other: "# shaky cards" })}, up to ${points(gain)}`;
+
 export const howMade = "How these figures are made";
-export const howMadeText =
-  "A card is mastered when you were right on two study days or more, the last answer was right and no guess, and you are likely to know it still on the day of the exam, or in three weeks. What you remember is predicted by FSRS-6 from your answers. Cards that you never saw count as your first answers to others went.";
-export const nothingMeasured = "Answer a few cards, and this page shows how far you have come.";
+export const howMadeText: readonly string[] = [
+  "Your first answer to a card on a day counts. What you remember is predicted from these answers by FSRS-6.",
+  "A card is mastered when you were right on two days or more, the last answer was right and no guess, and you are likely to know it still on the day of the exam, or in three weeks. It is slipping when it was mastered once and is not any more.",
+  "The expected score is the chance of a right answer to each card, weighted as the exam weighs its domains. Cards that you never saw count as your first answers to others went. Eight of ten papers should fall within its interval.",
+  "It speaks of papers from your own questions. A real exam asks others, and its vendor may scale the result: your share at first sight is the better guide to that.",
+];
 /** Behind `noReading`, and the name of a topic. */
 export const stillToWrite = "is still to be written.";
 export const source = "Where the question stands";

@@ -1,6 +1,4 @@
-/** How far the student has come, and the student's data: views of the quiz page in a script of their own. */
-import { Data } from "./progress/data";
+/** How far the student has come: a view of the quiz page in a script of its own. */
 import { Progress } from "./progress/standing";
 
-studysite.progress = ({ deck, place, moved }) =>
-  place.startsWith("#/data") ? <Data deck={deck} moved={moved} /> : <Progress deck={deck} moved={moved} />;
+studysite.progress = ({ deck, moved }) => <Progress deck={deck} moved={moved} />;

@@ -42,6 +42,7 @@ ASSETS = (
     "choose.js",
     "exam.js",
     "progress.js",
+    "yourdata.js",
     "memory.js",
     "quiz.js",
     "site.css",

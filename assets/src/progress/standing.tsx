@@ -1,23 +1,30 @@
-/** How far the student has come: each course with what a paper would give, its domains, and what to do next. */
+/** How far the student has come: each course with what to do for it, then what all answers say. */
 import { useEffect, useState } from "preact/hooks";
 
 import type { Deck } from "../data";
-import type { CourseStanding, Missed, Readiness } from "../memory/types";
 import { remembered, type Remembered } from "../memory/present";
 import * as say from "../messages";
-import { Bar, Html } from "../quiz/html";
 import { store, useProgress } from "../quiz/progress";
 import { practiceHref } from "../quiz/route";
-import { useText } from "../quiz/texts";
+import { Coming } from "./coming";
+import { Domains } from "./domains";
+import { ExamDay } from "./examday";
+import { besides } from "./figures";
+import { Knowing } from "./knowing";
+import { Line } from "./line";
+import { Predictions } from "./predictions";
+import { Raises } from "./raises";
+import { Score } from "./score";
+import { Stages } from "./stages";
 import { Title } from "./title";
 
-/** Cards and topics that a list shows. */
+/** Cards and notes that a list shows. */
 const MOST = 5;
 
 export function Progress({ deck, moved }: { deck: Deck; moved: boolean }) {
-  const { states } = useProgress();
+  const { states, settings } = useProgress();
   const [found, setFound] = useState<Remembered | null>();
-  useEffect(() => void remembered(store, deck).then(setFound, () => setFound(null)), [states]);
+  useEffect(() => void remembered(store, deck).then(setFound, () => setFound(null)), [states, settings]);
   return (
     <div class="progress stack">
       <Title text={say.part.progress} moved={moved} />
@@ -37,86 +44,93 @@ export function Progress({ deck, moved }: { deck: Deck; moved: boolean }) {
 }
 
 function Found({ memory, standing }: Remembered) {
-  const missed = memory.missed(standing, MOST);
-  if (standing.answers === 0) return <p>{say.nothingMeasured}</p>;
+  const [said, tell] = useState("");
+  const { asked, answers, courses, seconds } = standing;
+  const rest = besides(standing.counts, courses);
   return (
     <>
-      {standing.courses.map((course) => (
-        <Course key={course.course.note} course={course} />
+      <p role="status" class="vh">
+        {said}
+      </p>
+      {answers === 0 && (
+        <div>
+          <p>{say.nothingMeasured}</p>
+          <p class="acts">
+            <a class="btn main" href={practiceHref({})}>
+              {say.practise}
+            </a>
+          </p>
+        </div>
+      )}
+      {courses.map((each) => (
+        <section key={each.course.note}>
+          <h2>
+            <a href={each.course.href}>{each.course.title}</a>
+          </h2>
+          {answers > 0 && <Score standing={each} />}
+          <ExamDay standing={each} plan={memory.plan(standing, each.index)} today={asked.today} seconds={seconds} tell={tell} />
+          {answers > 0 && <Raises standing={each} deck={asked.deck} />}
+          {each.cards > 0 && <Domains standing={each} />}
+        </section>
       ))}
-      {missed.length > 0 && (
+      {rest.cards > 0 && (
         <section>
-          <h2>{say.mostMissed}</h2>
-          <ul class="rows">
-            {missed.map((each) => (
-              <Miss key={each.card.card.id} missed={each} />
-            ))}
-          </ul>
+          <h2>{courses.length > 0 ? say.noCourse : say.howFarAll}</h2>
+          <p class="small">{say.howFarLegend}</p>
+          <div class="row alone">
+            <Stages name={say.noCourse} counts={rest} practise={courses.length > 0 ? undefined : practiceHref({})} />
+          </div>
         </section>
       )}
-      <details>
+      {answers > 0 && <Answered {...{ memory, standing, tell }} />}
+      <details class="made">
         <summary class="small">{say.howMade}</summary>
-        <p class="small">{say.howMadeText}</p>
+        <ul class="small">
+          {say.howMadeText.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
       </details>
     </>
   );
 }
 
-function Miss({ missed: { card, wrong } }: { missed: Missed }) {
-  const text = useText(card.card);
+/** What only answers can tell. */
+function Answered({ memory, standing, tell }: Remembered & { tell: (said: string) => void }) {
+  const { student, model } = memory.calibration(standing);
+  const missed = memory.missed(standing, MOST);
+  const reading = memory.reading(standing, MOST);
   return (
-    <li class="row">
-      <Html as="span" html={text?.prompt ?? ""} />
-      <span class="small num">{say.missedTimes(wrong)}</span>
-      <a class="small" href={`#/card/${encodeURIComponent(card.card.id)}`}>
-        {say.practise}
-        <span class="vh">: {say.mostMissed}</span>
-      </a>
-    </li>
-  );
-}
-
-function Course({ course }: { course: CourseStanding }) {
-  const { first, domains, raises } = course;
-  return (
-    <section>
-      <h2>{course.course.title}</h2>
-      <p>{readiness(course.readiness)}</p>
-      {first.of > 0 && <p class="small num">{say.firstSight(first.right, first.of)}</p>}
-      <h3>{say.howFar}</h3>
-      <ol class="rows">
-        {domains.map((each) => (
-          <li key={each.index} class="row domain">
-            <a href={each.domain.href}>{each.domain.title}</a>
-            <span class="w num">{say.weight(each.domain.weight)}</span>
-            <Bar class="meter" share={each.cards === 0 ? 0 : each.mastered / each.cards} />
-            <span class="small num">
-              {each.mastered} {say.stages.mastered} · {each.learning} {say.stages.learning} · {each.cards - each.seen}{" "}
-              {say.stages.unseen}
-            </span>
-          </li>
-        ))}
-      </ol>
-      {raises.length > 0 && (
-        <>
-          <h3>{say.raisesMost}</h3>
+    <>
+      <Coming memory={memory} standing={standing} />
+      {missed.length > 0 && (
+        <section>
+          <h2>{say.mostMissed}</h2>
           <ul class="rows">
-            {raises.map(({ domain, topic, gain, minutes }) => (
-              <li key={`${domain.title} ${topic?.title}`} class="row">
-                <a href={topic?.href ?? practiceHref({ course: course.course.note, domain: domain.title })}>
-                  {topic?.title ?? domain.title}
-                </a>
-                <span class="small num">{say.raisesBy(gain, minutes)}</span>
+            {missed.map(({ card: { card }, wrong }) => (
+              <Line key={card.id} card={card}>
+                {say.missedTimes(wrong)}
+              </Line>
+            ))}
+          </ul>
+        </section>
+      )}
+      {reading.length > 0 && (
+        <section>
+          <h2>{say.rereading}</h2>
+          <p class="small">{say.rereadingHint}</p>
+          <ul class="rows">
+            {reading.map(({ note, cards, gain }) => (
+              <li key={note.href} class="row">
+                <a href={note.href}>{note.title}</a>
+                <span class="small num">{say.rereadingCards(cards.length, gain)}</span>
               </li>
             ))}
           </ul>
-        </>
+        </section>
       )}
-    </section>
+      <Knowing student={student} most={MOST} tell={tell} />
+      <Predictions model={model} />
+    </>
   );
-}
-
-function readiness(found: Readiness): string {
-  if (found.kind === "score") return say.ready(found.score, found.low, found.high);
-  return found.kind === "answers" ? say.readyLater(found.missing) : say.readyNever(found.share);
 }

@@ -26,7 +26,7 @@ export type Route =
   | { readonly page: "part"; readonly part: PartName };
 
 /** Views that come in scripts of their own. */
-export type PartName = "choose" | "exam" | "progress";
+export type PartName = "choose" | "exam" | "progress" | "yourdata";
 
 const KEYS = ["course", "domain", "deck", "tag", "note", "only"] as const;
 
@@ -42,7 +42,8 @@ export function parseRoute(hash: string): Route {
   }
   if (path === "/review") return { page: "review" };
   if (path === "/exam") return { page: "part", part: "exam" };
-  if (path === "/progress" || path === "/data") return { page: "part", part: "progress" };
+  if (path === "/progress") return { page: "part", part: "progress" };
+  if (path === "/data") return { page: "part", part: "yourdata" };
   const id = /^\/card\/(.+)$/.exec(path)?.[1];
   return id === undefined ? { page: "part", part: "choose" } : { page: "card", id: decoded(id) };
 }

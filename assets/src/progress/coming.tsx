@@ -1,0 +1,89 @@
+/** What is coming? The way to each exam with what it takes, and when all other cards come back. */
+import type { Remembered } from "../memory/present";
+import type { Load } from "../memory/types";
+import * as say from "../messages";
+import { columns, steps, ticks } from "./scale";
+import { Table } from "./table";
+
+const DAYS = 30;
+
+/** Pixels: of the highest bar, of what stands above it, and below. */
+const [HEIGHT, ABOVE, BELOW] = [120, 16, 22];
+
+export function Coming({ memory, standing }: Remembered) {
+  const plans = standing.courses.map(({ index }) => memory.plan(standing, index));
+  const elsewhere = memory.forecast(standing, DAYS, (card) => (plans[card.course] ?? null) === null);
+  const charts = standing.courses.flatMap(({ course, index }) => {
+    const load = plans[index]?.load ?? [];
+    return load.length === 0 ? [] : [{ title: say.comingUntil(course.title), load }];
+  });
+  if (charts.length === 0 || total(elsewhere) > 0) charts.push({ title: charts.length > 0 ? say.comingRest : "", load: elsewhere });
+  return (
+    <section>
+      <h2>{say.coming}</h2>
+      {charts.map(({ title, load }) => (
+        <div key={title}>
+          {title && <h3>{title}</h3>}
+          <Chart name={title || say.coming} load={load} />
+        </div>
+      ))}
+      <p class="small">{say.comingHint}</p>
+    </section>
+  );
+}
+
+function Chart({ name, load }: { name: string; load: readonly Load[] }) {
+  if (total(load) === 0) return <p>{say.comingNothing(load.length)}</p>;
+  const { load: days, weekly } = steps(load);
+  const scale = ticks(Math.max(...days.map(of)));
+  const top = scale.at(-1) ?? 1;
+  const up = (count: number) => ABOVE + HEIGHT - (HEIGHT * count) / top;
+  const found = say.comingSum(total(load), load.length, of(load[0]));
+  const fresh = days.some((day) => day.fresh > 0);
+  const { reviews, fresh: begun } = say.comingKinds;
+  const dayOf = (index: number) => (index === 0 ? say.today : say.dayShort(days[index]?.day ?? ""));
+  return (
+    <>
+      <p class="num">
+        {found} {weekly && say.comingWeeks}
+      </p>
+      <svg class="chart" role="img" aria-label={`${name}: ${found}`} height={ABOVE + HEIGHT + BELOW}>
+        {scale.map((count) => (
+          <g key={count}>
+            <line class="scale" x2="100%" y1={up(count)} y2={up(count)} />
+            {count > 0 && <text y={up(count) - 3}>{count}</text>}
+          </g>
+        ))}
+        {columns(days, top, HEIGHT).map(({ x, width, reviews, fresh, named }, index) => (
+          <g key={index}>
+            <rect class="reviews" x={`${x}%`} width={`${width}%`} y={ABOVE + HEIGHT - reviews} height={reviews} />
+            <rect class="fresh" x={`${x}%`} width={`${width}%`} y={ABOVE + HEIGHT - reviews - fresh} height={fresh} />
+            {named && (
+              <text x={`${x}%`} y={ABOVE + HEIGHT + 16}>
+                {dayOf(index)}
+              </text>
+            )}
+          </g>
+        ))}
+      </svg>
+      {fresh && (
+        <p class="small legend">
+          <span class="reviews">{reviews}</span> <span class="fresh">{begun}</span>
+        </p>
+      )}
+      <Table
+        name={name}
+        columns={[weekly ? say.comingWeek : say.comingDay, reviews, begun].slice(0, fresh ? 3 : 2)}
+        rows={days.map((day, index) => [dayOf(index), day.reviews, day.fresh].slice(0, fresh ? 3 : 2))}
+      />
+    </>
+  );
+}
+
+function of(day: Load | undefined): number {
+  return day === undefined ? 0 : day.reviews + day.fresh;
+}
+
+function total(load: readonly Load[]): number {
+  return load.reduce((all, day) => all + of(day), 0);
+}

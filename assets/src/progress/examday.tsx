@@ -1,0 +1,64 @@
+/** How long until the exam? Its day, which can be set here, and what the way to it takes. */
+import type { CourseStanding, Plan } from "../memory/types";
+import * as say from "../messages";
+import { useProgress } from "../quiz/progress";
+import { effort } from "./figures";
+
+interface Props {
+  standing: CourseStanding;
+  plan: Plan | null;
+  /** The present study day. */
+  today: string;
+  /** What a card takes. */
+  seconds: number;
+  tell: (said: string) => void;
+}
+
+export function ExamDay({ standing, plan, today, seconds, tell }: Props) {
+  const { settings, change } = useProgress();
+  const { course, date, over, cards, seen } = standing;
+
+  function set(day: string | null): void {
+    void change({ dates: { ...settings.dates, [course.note]: day } });
+    tell(say.examSet(course.title, day));
+  }
+
+  return (
+    <>
+      <h3>{say.howLong}</h3>
+      <p class="num">
+        {plan !== null && <strong>{say.examIn(plan.days, plan.date)}</strong>}
+        {over && date !== null && say.examOver(date)}
+        {date === null && say.examUnset}
+      </p>
+      {plan !== null && plan.days > 0 && <Way plan={plan} unseen={cards - seen} {...{ today, seconds }} />}
+      <div class="acts">
+        <label>
+          {say.examDayLabel}
+          <span class="vh">: {course.title}</span>{" "}
+          <input
+            type="date"
+            min={today}
+            value={over ? "" : (date ?? "")}
+            onChange={({ currentTarget: { value, validity } }) => validity.valid && value !== date && set(value || null)}
+          />
+        </label>
+        {date !== null && (
+          <button class="quiet" type="button" onClick={() => set(null)}>
+            {say.examNoDay}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Way({ plan: { newPerDay, finalFrom, load }, unseen, today, seconds }: { plan: Plan; unseen: number; today: string; seconds: number }) {
+  const { mean, most } = effort(load);
+  return (
+    <p class="num">
+      {say.planNew(newPerDay, unseen)} {most > 0 && say.planLoad(mean, most, (mean * seconds) / 60)}{" "}
+      {say.planFinal(finalFrom <= today ? null : finalFrom)}
+    </p>
+  );
+}
