@@ -113,6 +113,7 @@ const points = (share: number) => {
   const value = Number((100 * share).toFixed(share < 0.0995 ? 1 : 0));
   return `${number(value)}\u00a0${value === 1 ? "point" : "points"}`;
 };
+const upTo = (share: number) => (share < 0.0005 ? "next to nothing" : `up to ${points(share)}`);
 /** A study day in words: without a zone, since it has none. */
 const dayIn = (day: string, form: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(LANGUAGE, { ...form, timeZone: "UTC" }).format(Date.parse(day));
@@ -132,6 +133,7 @@ export const scoreOnDay = (score: number, low: number, high: number) =>
 export const readyLater = (missing: number) =>
   counted(missing, { one: "# more answer, and an expected mock score stands here.", other: "# more answers, and an expected mock score stands here." });
 export const readyNever = (share: number) => `${percent(share)} of the exam has no question yet, so no score can be expected.`;
+export const examEmpty = "No card belongs to this exam yet. Link its topics to the notes that have your questions.";
 export const readyNoCards = "Without a question that can be marked:";
 export const firstSight = (right: number, of: number) =>
   `At first sight you had ${right} of ${of} right (${percent(right / of)}): the honest guide to questions you have never seen.`;
@@ -165,7 +167,7 @@ export const howFarAll = "How far are you?";
 export const howFarLegend = "Full: mastered. Pale: learning. Empty: new.";
 export const noDomain = "Without a domain";
 export const noCourse = "Without a course";
-export const topicsWith = (has: number, all: number) => `${number(has)} of ${counted(all, { one: "# topic has", other: "# topics have" })} a card`;
+export const topicsWith = (has: number, all: number) => `${number(has)} of ${counted(all, { one: "# topic has", other: "# topics have" })} a card.`;
 export const topicsWithout = "None yet:";
 export const expectedOf = (share: number) => `expected score ${percent(share)}`;
 export const recallOf = (today: number, exam: number | null) =>
@@ -186,7 +188,7 @@ export const domainColumns = [
 ] as const;
 
 export const raisesMost = "What raises the score most?";
-export const raisesBy = (gain: number, minutes: number) => `up to ${points(gain)} in ${number(Math.max(1, Math.round(minutes)))} min`;
+export const raisesBy = (gain: number, minutes: number) => `${upTo(gain)} in ${number(Math.max(1, Math.round(minutes)))} min`;
 export const raisesHint = "Points of the expected score for the minutes they take, at your own pace.";
 export const practiseIn = (note: string) => `Practise ${note}`;
 
@@ -203,6 +205,7 @@ export const comingUntil = (course: string) => `Until the exam: ${course}`;
 export const comingRest = "Other cards";
 
 export const knowing = "Do you know what you know?";
+export const knowingShares = "How often were you right?";
 export const knowingShare = (right: number, of: number) => `${number(right)} of ${number(of)} right`;
 export const knowingBar = (name: string, share: number, low: number, high: number) =>
   `${name}: ${percent(share)} right, between ${percent(low)} and ${percent(high)}`;
@@ -233,7 +236,7 @@ export const missedTimes = (wrong: number) => counted(wrong, { one: "missed once
 export const rereading = "Which notes to read again?";
 export const rereadingHint = "What brings the most first: so much of the exam is behind the cards that you may not know.";
 export const rereadingCards = (count: number, gain: number) =>
-  `${counted(count, { one: "# shaky card", other: "# shaky cards" })}, up to ${points(gain)}`;
+  `${counted(count, { one: "# shaky card", other: "# shaky cards" })}, ${upTo(gain)}`;
 
 export const howMade = "How these figures are made";
 export const howMadeText: readonly string[] = [

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
+from .history import vault as cloud_vault
 from .student import NOTES, write
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, and what never comes fails all the same
@@ -110,6 +111,13 @@ def page(complaints: list[str], context: BrowserContext) -> Page:
 def sky(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sky")
     return build(write(folder / "vault", NOTES), folder / "dist")
+
+
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course of three domains, for a student with a history."""
+    folder = tmp_path_factory.mktemp("cloud")
+    return build(cloud_vault(folder / "vault"), folder / "dist")
 
 
 @pytest.fixture(scope="session")

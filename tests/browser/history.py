@@ -38,7 +38,7 @@ This one, as it was said in number {n}
 
 
 def vault(folder: Path, exam: str = "{questions: 20, minutes: 30, pass_mark: 75}", cards: int = 16) -> Path:
-    """A course of three domains, five notes of ``cards`` cards each, two topics without a card, and cards of no course."""
+    """A course of three domains, five notes of ``cards`` cards, two topics without a card, and cards of no course."""
     outline = [f"---\nexam: {exam}\n---\n# Cloud exam"]
     for domain, weight in _DOMAINS.items():
         outline.append(f"# {domain} ({weight}%)")
@@ -46,15 +46,15 @@ def vault(folder: Path, exam: str = "{questions: 20, minutes: 30, pass_mark: 75}
         if domain in _UNWRITTEN:
             outline.append(f"## {_UNWRITTEN[domain]}\n- [[{_UNWRITTEN[domain]}]]")
     notes = {"Cloud exam.md": "\n".join(outline) + "\n"}
-    for topic in [*sum(_TOPICS.values(), []), "Elsewhere"]:
+    for topic in [*(topic for topics in _TOPICS.values() for topic in topics), "Elsewhere"]:
         own = 4 if topic == "Elsewhere" else cards
         notes[f"{topic}.md"] = "\n".join(_card(topic, n) for n in range(own))
     return write(folder, notes)
 
 
 def history(ids: list[str], days: int = 40, perday: int = 3) -> list[dict[str, Any]]:
-    """A log of ``days`` days until yesterday: some new cards each day, the old ones again and again; the later the surer."""
-    random = Random(days)
+    """A log of ``days`` days until yesterday: some new cards each day, and the old ones after ever longer waits."""
+    random = Random(days)  # noqa: S311, a student, not a secret
     log: list[dict[str, Any]] = []
     number = count()
     plan: dict[str, tuple[int, int]] = {}  # card -> day on which it comes again, days that it then waits
@@ -70,11 +70,25 @@ def history(ids: list[str], days: int = 40, perday: int = 3) -> list[dict[str, A
             wait = 1 if not right else max(2, int(wait * 2.6))
             plan[card] = (day + wait, wait)
             at = NOW - timedelta(days=days - day, minutes=-(next(number) % 600))
-            log.append({
-                "id": f"history-{len(log):05}", "type": "answer", "card": card, "twin": "", "hash": "", "mode": "review",
-                "chosen": [0], "right": right, "confidence": confidence, "ms": random.randrange(6000, 30000),
-                "time": int(at.timestamp() * 1000), "zone": 0, "day": at.date().isoformat(), "repeat": False, "grader": 1,
-            })  # fmt: skip
+            log.append(
+                {
+                    "id": f"history-{len(log):05}",
+                    "type": "answer",
+                    "card": card,
+                    "twin": "",
+                    "hash": "",
+                    "mode": "review",
+                    "chosen": [0],
+                    "right": right,
+                    "confidence": confidence,
+                    "ms": random.randrange(6000, 30000),
+                    "time": int(at.timestamp() * 1000),
+                    "zone": 0,
+                    "day": at.date().isoformat(),
+                    "repeat": False,
+                    "grader": 1,
+                }
+            )
     return log
 
 
@@ -87,11 +101,10 @@ def lived(page: Page, quiz: str, days: int = 40, perday: int = 3, dates: dict[st
     ids = sorted((card["id"] for card in cards), key=lambda card: card.split("-")[::-1])  # all topics in turn
     page.evaluate(
         """async ([events, cards, dates]) => {
-            const { store } = studysite.core;
-            await store.importEvents(events, cards.map(({ id, twin, hash }) => ({ card: id, twin, hash, ids: [id] })));
-            if (dates !== null) await store.keep("settings", { dates });
+            const known = cards.map(({ id, twin, hash }) => ({ card: id, twin, hash, ids: [id] }));
+            await studysite.core.store.takeIn({ events, cards: known, kept: { settings: { dates } } });
         }""",
-        [history(ids, days, perday), cards, dates],
+        [history(ids, days, perday), cards, dates or {}],
     )
     loaded(page, f"{quiz}#/progress")
     page.locator(".progress .made").wait_for()

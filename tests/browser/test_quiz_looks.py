@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import AXE, Serve, build
+from .history import lived
 from .student import check, choose, forward, loaded, on_screen, write
 
 Show = Callable[[Page, str], None]
@@ -116,7 +117,7 @@ def _measured(fragment: str, there: str) -> Show:
 
 
 STATES: dict[str, Show] = {
-    "no progress": _at("#/progress", ".progress > p:not(.acts)"),
+    "no progress": _at("#/progress", ".progress .made"),
     "a review": _measured("#/review", ".card legend"),
     "progress": _measured("#/progress", ".progress .rows >> nth=0"),
     "data": _at("#/data", ".data .fields"),
@@ -158,17 +159,35 @@ def test_axe_finds_nothing(page: Page, quiz: str, scheme: Any, width: int) -> No
     page.set_viewport_size({"width": width, "height": 800})
     for name, show in STATES.items():
         show(page, quiz)
-        page.add_script_tag(path=AXE)
-        found = page.evaluate(
-            """async (tags) => {
-                const { violations } = await axe.run(document, { preload: false, runOnly: tags });
-                return violations.map((each) => [each.id, each.nodes.map((node) => node.html)]);
-            }""",
-            ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        )
-        assert found == [], f"{name}: {json.dumps(found, indent=1)}"
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide == 0, f"{name} scrolls sideways at {width} px"
+        _looks(page, name)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_forty_days(page: Page, address: Serve, cloud: Path, scheme: Any, width: int) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    quiz = address(cloud) + "quiz.html"
+    for name, date in {"an exam ahead": "2026-06-14", "an exam that is over": "2026-05-01"}.items():
+        lived(page, quiz, dates={"Cloud exam.md": date})
+        _looks(page, name)
+        page.evaluate("document.querySelectorAll('.progress details').forEach((each) => { each.open = true; })")
+        _looks(page, f"{name}, as tables")
+        page.evaluate("studysite.core.store.erase()")
+
+
+def _looks(page: Page, name: str) -> None:
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(
+        """async (tags) => {
+            const { violations } = await axe.run(document, { preload: false, runOnly: tags });
+            return violations.map((each) => [each.id, each.nodes.map((node) => node.html)]);
+        }""",
+        ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    )
+    assert found == [], f"{name}: {json.dumps(found, indent=1)}"
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide == 0, f"{name} scrolls sideways at {page.viewport_size} px"
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import type { Counts, CourseStanding, DomainStanding } from "../memory/types";
 import * as say from "../messages";
 import { practiceHref } from "../quiz/route";
 import { besides } from "./figures";
+import { Named } from "./named";
 import { Stages } from "./stages";
 import { Table } from "./table";
 
@@ -28,7 +29,7 @@ export function Domains({ standing }: { standing: CourseStanding }) {
               practise={practiceHref({ course: course.note, domain: each.domain.title })}
             />
             <p class="small num">{facts(each).join(" · ")}</p>
-            <Bare topics={each.domain.topics} />
+            <Topics topics={each.domain.topics} />
           </li>
         ))}
         {rest.cards > 0 && (
@@ -48,31 +49,27 @@ export function Domains({ standing }: { standing: CourseStanding }) {
 }
 
 /** What is to be said of a domain beside its bar; nothing of what there isn't. */
-function facts({ cards, seen, expected, recall, topics }: DomainStanding): string[] {
+function facts({ cards, seen, expected, recall }: DomainStanding): string[] {
   return [
     cards > 0 && say.seenOf(seen, cards),
     seen > 0 && expected !== null && say.expectedOf(expected),
     recall.today !== null && say.recallOf(recall.today, recall.exam),
-    topics.all > 0 && say.topicsWith(topics.withCards, topics.all),
   ].filter((fact) => fact !== false);
 }
 
-/** The topics that no card is about. */
-function Bare({ topics }: { topics: readonly Topic[] }) {
+/** How many topics have a card, and which have none. */
+function Topics({ topics }: { topics: readonly Topic[] }) {
   const bare = topics.filter((topic) => topic.cards === 0);
-  if (bare.length === 0) return null;
+  if (topics.length === 0) return null;
   return (
-    <p class="small">
-      {say.topicsWithout}{" "}
-      {bare.map(({ title, href, notes }, index) => {
-        const to = href || notes.find((note) => note.href !== "")?.href;
-        return (
-          <span key={index}>
-            {index > 0 && ", "}
-            {to ? <a href={to}>{title}</a> : title}
-          </span>
-        );
-      })}
+    <p class="small num">
+      {say.topicsWith(topics.length - bare.length, topics.length)} {bare.length > 0 && `${say.topicsWithout} `}
+      {bare.map((topic, index) => (
+        <span key={index}>
+          {index > 0 && ", "}
+          <Named topic={topic} />
+        </span>
+      ))}
     </p>
   );
 }

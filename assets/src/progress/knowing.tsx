@@ -41,6 +41,7 @@ export function Knowing({ student: { shares, sureButWrong }, most, tell }: Props
       )}
       {given.length > 0 && (
         <>
+          <h3>{say.knowingShares}</h3>
           <ul class="rows">
             {given.map((each) => (
               <Share key={each.confidence} share={each} />

@@ -9,7 +9,7 @@ import { Table } from "./table";
 const ENOUGH = 50;
 
 /** Pixels: of the square, and around it. */
-const [SIDE, LEFT, ABOVE, BELOW] = [220, 48, 14, 44];
+const [SIDE, LEFT, RIGHT, ABOVE, BELOW] = [220, 48, 24, 34, 44];
 
 export function Predictions({ model }: { model: Calibration["model"] }) {
   return (
@@ -27,7 +27,7 @@ function Judged({ of, bins, brier, base }: NonNullable<Calibration["model"]>) {
   return (
     <>
       <p class="num">{found}</p>
-      <svg class="chart dots" role="img" aria-label={found} viewBox={`0 0 ${LEFT + SIDE + ABOVE} ${ABOVE + SIDE + BELOW}`}>
+      <svg class="chart dots" role="img" aria-label={found} viewBox={`0 0 ${LEFT + SIDE + RIGHT} ${ABOVE + SIDE + BELOW}`}>
         <g transform={`translate(${LEFT} ${ABOVE})`}>
           {[0, 0.5, 1].map((share) => (
             <g key={share}>
@@ -47,7 +47,7 @@ function Judged({ of, bins, brier, base }: NonNullable<Calibration["model"]>) {
           <text class="along" x={SIDE / 2} y={SIDE + 38}>
             {say.predicted}
           </text>
-          <text class="along" transform={`translate(-34 ${SIDE / 2}) rotate(-90)`}>
+          <text x={-LEFT} y="-20">
             {say.cameRight}
           </text>
         </g>

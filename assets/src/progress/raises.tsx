@@ -4,6 +4,7 @@ import type { CourseStanding, Gain } from "../memory/types";
 import * as say from "../messages";
 import { practiceHref } from "../quiz/route";
 import { notesOf } from "./figures";
+import { Named } from "./named";
 
 /** A topic's cards may stand in many notes: those with most of them are named. */
 const NOTES = 3;
@@ -18,11 +19,9 @@ export function Raises({ standing: { course, raises }, deck }: { standing: Cours
       <ol class="rows">
         {raises.map((each) => {
           const { domain, topic, gain, minutes } = each;
-          const title = topic?.title ?? domain.title;
-          const to = topic === null ? domain.href : topic.href || topic.notes.find(({ href }) => href !== "")?.href;
           return (
             <li key={`${domain.title} ${topic?.title}`} class="row">
-              {to ? <a href={to}>{title}</a> : <span>{title}</span>}
+              {topic === null ? <a href={domain.href}>{domain.title}</a> : <Named topic={topic} />}
               <span class="small num">{say.raisesBy(gain, minutes)}</span>
               <p class="small ways">
                 {topic !== null && <span>{domain.title}</span>}

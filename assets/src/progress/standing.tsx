@@ -67,10 +67,11 @@ function Found({ memory, standing }: Remembered) {
           <h2>
             <a href={each.course.href}>{each.course.title}</a>
           </h2>
-          {answers > 0 && <Score standing={each} />}
+          {each.cards === 0 && <p>{say.examEmpty}</p>}
+          {answers > 0 && each.cards > 0 && <Score standing={each} />}
           <ExamDay standing={each} plan={memory.plan(standing, each.index)} today={asked.today} seconds={seconds} tell={tell} />
           {answers > 0 && <Raises standing={each} deck={asked.deck} />}
-          {each.cards > 0 && <Domains standing={each} />}
+          {each.cards + each.domains.length > 0 && <Domains standing={each} />}
         </section>
       ))}
       {rest.cards > 0 && (
@@ -123,7 +124,7 @@ function Answered({ memory, standing, tell }: Remembered & { tell: (said: string
             {reading.map(({ note, cards, gain }) => (
               <li key={note.href} class="row">
                 <a href={note.href}>{note.title}</a>
-                <span class="small num">{say.rereadingCards(cards.length, gain)}</span>
+                <p class="small num">{say.rereadingCards(cards.length, gain)}</p>
               </li>
             ))}
           </ul>
