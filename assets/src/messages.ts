@@ -142,7 +142,7 @@ export const scoreColumns = ["When", "Expected", "80 % interval"] as const;
 export const scoreDayColumn = "On the day of the exam";
 
 export const howLong = "How long until the exam?";
-export const examIn = (days: number, day: string) =>
+export const examWhen = (days: number, day: string) =>
   `${days === 0 ? "It is today" : days === 1 ? "It is tomorrow" : `In ${number(days)} days`}, ${days > 1 ? "on " : ""}${dayLong(day)}.`;
 export const examUnset = "No day is set. Set one, and new cards and last reviews are planned towards it.";
 export const examOver = (day: string) => `It was on ${dayLong(day)}. When is the next one?`;

@@ -27,7 +27,7 @@ export function ExamDay({ standing, plan, today, seconds, tell }: Props) {
     <>
       <h3>{say.howLong}</h3>
       <p class="num">
-        {plan !== null && <strong>{say.examIn(plan.days, plan.date)}</strong>}
+        {plan !== null && <strong>{say.examWhen(plan.days, plan.date)}</strong>}
         {over && date !== null && say.examOver(date)}
         {date === null && say.examUnset}
       </p>
