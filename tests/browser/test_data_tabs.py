@@ -154,6 +154,20 @@ def test_the_first_version_of_the_database_is_taken_over_whole(page: Page, sums:
     expect(page.get_by_label("Recall at which")).to_have_value("90")
 
 
+def test_a_page_of_an_earlier_build_answers_a_card_by_its_former_id(page: Page, sums: str) -> None:
+    loaded(page, sums.replace("quiz.html", "index.html"))
+    by_hand(page, 1, OLD)
+    loaded(page, sums)
+    page.evaluate(
+        """studysite.core.store.record({
+            card: "q-0", twin: "t", hash: "h", mode: "practice", chosen: [1], right: false, confidence: null, ms: 1,
+        })"""
+    )
+    found = state(page, "q-1") or {}
+    assert (found["answers"], found["right"]) == (3, False)
+    assert state(page, "q-0") is None
+
+
 def test_nothing_is_done_to_the_database_of_a_newer_version(page: Page, sums: str, tmp_path: Path) -> None:
     start = sums.replace("quiz.html", "index.html")
     loaded(page, start)

@@ -7,8 +7,8 @@ import type { Progress } from "./model";
 export interface Schema extends DBSchema {
   /** The log. Only ever added to. */
   events: { key: string; value: StudyEvent; indexes: { card: string } };
-  /** What the log comes to, by card. */
-  cards: { key: string; value: Progress };
+  /** What the log comes to, by card; to be found by every id that the card has had. */
+  cards: { key: string; value: Progress; indexes: { ids: string } };
   /** Whatever there is one of. */
   meta: { key: string; value: unknown };
 }
@@ -27,6 +27,9 @@ const MIGRATIONS: readonly Upgrade[] = [
     database.createObjectStore("events", { keyPath: "id" }).createIndex("card", "card");
     database.createObjectStore("cards", { keyPath: "card" });
     database.createObjectStore("meta");
+  },
+  (_, transaction) => {
+    transaction.objectStore("cards").createIndex("ids", "ids", { multiEntry: true });
   },
 ];
 

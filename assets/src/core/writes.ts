@@ -19,7 +19,7 @@ export function append(database: Database, events: readonly StudyEvent[]): Promi
         const own = await cards.get(event.card);
         if (own !== undefined) return settle(transaction, { ...named(event), ids: own.ids });
         // A page of an earlier build may not know that the card has another id by now.
-        const heir = (await cards.getAll()).find(({ ids }) => ids.includes(event.card));
+        const heir = await cards.index("ids").get(event.card);
         return settle(transaction, heir ?? { ...named(event), ids: [event.card] });
       }),
     );
