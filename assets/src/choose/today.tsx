@@ -12,7 +12,7 @@ export function Today({ queue, main }: { queue: Queue | null | undefined; main: 
       <p class="num">
         {queue === undefined && say.loading}
         {queue === null && say.deckNotLoaded}
-        {queue && todo(queue)}
+        {queue && todo(queue).join(" ")}
       </p>
       <p class="acts">
         {!nothing && (

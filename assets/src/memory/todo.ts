@@ -7,8 +7,9 @@ export function total({ due, finals, fresh, again }: Queue): number {
   return due.length + finals.length + fresh.length + again.length;
 }
 
-export function todo(queue: Queue): string {
+/** What there is to do, and where that is nothing, when to come back. */
+export function todo(queue: Queue): readonly [what: string, next: string] {
   const fresh = queue.fresh.length;
-  if (total(queue) > 0) return say.dueToday(total(queue) - fresh, fresh, queue.minutes);
-  return `${say.nothingDue}.${queue.next ? ` ${say.nextDue(queue.next.due, queue.next.day)}` : ""}`;
+  if (total(queue) > 0) return [say.dueToday(total(queue) - fresh, fresh, queue.minutes), ""];
+  return [`${say.nothingDue}.`, queue.next ? say.nextDue(queue.next.due, queue.next.day) : ""];
 }

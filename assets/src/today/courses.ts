@@ -1,7 +1,7 @@
 /** Courses on Home, and the map of one: bars of what is known, the score to be expected, the days that are left. */
 import { dayNumber } from "../core/day";
 import type { Remembered } from "../memory/present";
-import type { Counts, CourseStanding, Readiness } from "../memory/types";
+import type { CourseStanding, Readiness } from "../memory/types";
 import * as say from "../messages";
 
 export function courses({ memory, standing }: Remembered): void {
@@ -20,11 +20,12 @@ export function courses({ memory, standing }: Remembered): void {
     if ("domain" in place.dataset) {
       const domain = course.domains[Number(place.dataset["domain"])];
       if (domain === undefined || domain.seen === 0) continue;
-      bar(place, domain);
+      bars(place, domain.seen / domain.cards, domain.mastered / domain.cards);
       words?.replaceChildren(say.knownOf(domain.mastered, domain.learning, domain.cards));
     } else if (place.matches(".row")) {
-      bar(place, course);
-      words?.replaceChildren(...listed([readiness(course.readiness, say.readyBriefly), ...(days === null ? ask : [say.inDays(days)])]));
+      const { readiness: ready } = course;
+      if (ready.kind === "score") bars(place, ready.score);
+      words?.replaceChildren(...listed([inWords(ready, say.readyBriefly), ...(days === null ? ask : [say.inDays(days)])]));
       dated(place, course);
     } else {
       const { due, finals, again } = memory.queue(standing, (card) => card.course === course.index);
@@ -33,7 +34,7 @@ export function courses({ memory, standing }: Remembered): void {
       words?.replaceChildren(
         ...listed([
           ...(days === null ? ask : [say.examIn(days)]),
-          readiness(course.readiness, say.expected),
+          inWords(course.readiness, say.expected),
           ...(count > 0 ? [linked(`quiz.html#/practice?${query}`, say.reviewCards(count))] : []),
         ]),
       );
@@ -42,23 +43,23 @@ export function courses({ memory, standing }: Remembered): void {
   }
 }
 
-/** Mastered over seen: both begin at the same end, so nothing moves while they grow. */
-function bar(place: HTMLElement, { cards, seen, mastered }: Counts): void {
-  const [below, above] = place.querySelectorAll<HTMLElement>(".meter > i");
-  below?.style.setProperty("width", `${(100 * seen) / cards}%`);
-  above?.style.setProperty("width", `${(100 * mastered) / cards}%`);
+/** The bars of the meter, one over the other: shares from 0 to 1. */
+function bars(place: HTMLElement, ...shares: readonly number[]): void {
+  for (const [index, bar] of place.querySelectorAll<HTMLElement>(".meter > i").entries()) {
+    bar.style.width = `${100 * (shares[index] ?? 0)}%`;
+  }
 }
 
-function readiness(found: Readiness, score: (score: number, low: number, high: number) => string): string {
+function inWords(found: Readiness, score: (score: number, low: number, high: number) => string): string {
   if (found.kind === "score") return score(found.score, found.low, found.high);
   return found.kind === "answers" ? say.answersMissing(found.missing) : say.uncovered(found.share);
 }
 
-/** The date that the course names, if it isn't the student's: theirs instead, or none. */
+/** The date that the course names, if it isn't the student's: theirs instead, or none. Its room stays, so nothing moves. */
 function dated(place: HTMLElement, { date, over }: CourseStanding): void {
   const named = place.querySelector<HTMLElement>("[data-date]");
   if (named === null) return;
-  if (date === null || over) named.remove();
+  if (date === null || over) named.dataset["date"] = "gone";
   else if (date !== named.querySelector("time")?.dateTime) named.textContent = say.examOn(date);
 }
 

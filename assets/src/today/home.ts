@@ -12,7 +12,9 @@ export function home({ memory, standing }: Remembered): void {
   const queue = memory.queue(standing);
   const nothing = total(queue) === 0;
   const find = (what: string): HTMLElement => today.querySelector(what) as HTMLElement;
-  find("[data-due]").textContent = todo(queue);
+  const [what, next] = todo(queue);
+  find("[data-due]").textContent = what;
+  find("[data-next]").textContent = next;
   const main = find(".btn.main") as HTMLAnchorElement; // stays where it is, whichever it is
   main.textContent = nothing ? say.practise : say.review;
   main.hash = nothing ? "" : "#/review";
