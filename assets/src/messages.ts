@@ -114,9 +114,9 @@ const points = (share: number) => {
   return `${number(value)}\u00a0${value === 1 ? "point" : "points"}`;
 };
 const upTo = (share: number) => (share < 0.0005 ? "next to nothing" : `up to ${points(share)}`);
-/** A study day in words: without a zone, since it has none. */
+/** A study day in words, as the pages themselves write a date; without a zone, since it has none. */
 const dayIn = (day: string, form: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(LANGUAGE, { ...form, timeZone: "UTC" }).format(Date.parse(day));
+  new Intl.DateTimeFormat("en-GB", { ...form, timeZone: "UTC" }).format(Date.parse(day));
 const dayLong = (day: string) => dayIn(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 export const dayShort = (day: string) => dayIn(day, { day: "numeric", month: "short" });
 
@@ -155,7 +155,7 @@ export const planNew = (fresh: number, unseen: number) => {
   return `${counted(fresh, { one: "# new card", other: "# new cards" })} a day, and you have seen all of them a week before.`;
 };
 export const planLoad = (mean: number, most: number, minutes: number) =>
-  `With reviews that makes about ${counted(Math.round(mean), { one: "# card", other: "# cards" })} a day, ${number(most)} at most: some ${number(Math.max(1, Math.round(minutes)))} min a day.`;
+  `With reviews that makes ${counted(Math.max(1, Math.round(mean)), { one: "# card", other: "# cards" })} a day, ${number(most)} at most: about ${number(Math.max(1, Math.round(minutes)))} min a day.`;
 export const planFinal = (day: string | null) =>
   day === null ? "Each card comes once more now, the weakest last." : `From ${dayShort(day)} on each card comes once more, the weakest last.`;
 
@@ -520,9 +520,7 @@ export const noted = "Noted.";
 // --- home and the pages of courses ------------------------------------------------------------------------------------
 
 export const lastRead = "Continue:";
-/** As the pages themselves write a date. */
-const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-export const examOn = (day: string) => `exam on ${longDate.format(new Date(day))}`;
+export const examOn = (day: string) => `exam on ${dayIn(day, { dateStyle: "long" })}`;
 export const examToday = "exam today";
 export const inDays = (days: number) => (days === 0 ? examToday : counted(days, { one: "# day", other: "# days" }));
 export const examIn = (days: number) => (days === 0 ? examToday : `exam in ${inDays(days)}`);

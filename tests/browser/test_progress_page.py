@@ -87,10 +87,10 @@ def test_the_figures_are_those_of_memory(page: Page, quiz: str) -> None:
         ["On the day of the exam", percent(then["score"]), between(then["low"], then["high"])],
     ]
 
-    expect(own).to_contain_text("In 41 days, on Sunday, June 14, 2026.")
+    expect(own).to_contain_text(re.compile("In 41 days, on Sunday,? 14 June 2026"))
     load = known["plan"]["load"]
     cards = [day["reviews"] + day["fresh"] for day in load]
-    expect(own).to_contain_text(f"about {int(sum(cards) / 41 + 0.5)} cards a day, {max(cards)} at most")
+    expect(own).to_contain_text(f"makes {int(sum(cards) / 41 + 0.5)} cards a day, {max(cards)} at most")
 
     for domain, row in zip(course["domains"], table(page, "How far are you in each domain?"), strict=True):
         title = domain["domain"]["title"]
@@ -115,7 +115,7 @@ def test_the_figures_are_those_of_memory(page: Page, quiz: str) -> None:
 
     coming = table(page, "Until the exam: Cloud exam")
     assert [row[1:2] for row in coming] == [[str(day["reviews"])] for day in load]
-    assert (coming[0][0], coming[1][0], len(coming)) == ("Today", "May 5", 41)
+    assert (coming[0][0], coming[1][0], len(coming)) == ("Today", "5 May", 41)
     assert [row[1] for row in table(page, "Other cards")] == [str(day["reviews"]) for day in known["elsewhere"]]
 
     student = known["calibration"]["student"]
@@ -174,11 +174,11 @@ def test_the_exam_s_day_is_set_moved_and_lifted_on_the_page(page: Page, quiz: st
     expect(own).to_contain_text("No day is set.")
     day = own.get_by_label("Day of the exam")
     day.fill("2026-06-03")
-    expect(own).to_contain_text("In 30 days, on Wednesday, June 3, 2026.")
+    expect(own).to_contain_text(re.compile("In 30 days, on Wednesday,? 3 June 2026"))
     expect(own).to_contain_text("new cards a day, and you have seen all of them a week before.")
     expect(own).to_contain_text("once more, the weakest last")
     expect(day).to_be_focused()
-    expect(page.get_by_role("status")).to_have_text("Cloud exam: Wednesday, June 3, 2026")
+    expect(page.get_by_role("status")).to_have_text(re.compile("^Cloud exam: Wednesday,? 3 June 2026$"))
     chart = table(page, "Until the exam: Cloud exam")
     known: dict[str, Any] = page.evaluate(RECKONED)
     assert [row[1:] for row in chart] == [[str(each["reviews"]), str(each["fresh"])] for each in known["plan"]["load"]]
@@ -199,7 +199,7 @@ def test_the_exam_s_day_is_set_moved_and_lifted_on_the_page(page: Page, quiz: st
 def test_an_exam_that_is_over_asks_for_the_next_one(page: Page, quiz: str) -> None:
     lived(page, quiz, days=12, dates={EXAM: "2026-05-01"})
     own = section(page, "Cloud exam")
-    expect(own).to_contain_text("It was on Friday, May 1, 2026. When is the next one?")
+    expect(own).to_contain_text(re.compile("It was on Friday,? 1 May 2026. When is the next one?"))
     expect(own.get_by_label("Day of the exam")).to_have_value("")
     own.get_by_role("button", name="No exam ahead").click()
     expect(own).to_contain_text("No day is set.")

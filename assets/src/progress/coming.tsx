@@ -1,19 +1,22 @@
 /** What is coming? The way to each exam with what it takes, and when all other cards come back. */
-import type { Remembered } from "../memory/present";
-import type { Load } from "../memory/types";
+import type { CourseStanding, Load, Plan } from "../memory/types";
 import * as say from "../messages";
 import { columns, steps, ticks } from "./scale";
 import { Table } from "./table";
 
-const DAYS = 30;
-
 /** Pixels: of the highest bar, of what stands above it, and below. */
 const [HEIGHT, ABOVE, BELOW] = [120, 16, 22];
 
-export function Coming({ memory, standing }: Remembered) {
-  const plans = standing.courses.map(({ index }) => memory.plan(standing, index));
-  const elsewhere = memory.forecast(standing, DAYS, (card) => (plans[card.course] ?? null) === null);
-  const charts = standing.courses.flatMap(({ course, index }) => {
+interface Props {
+  courses: readonly CourseStanding[];
+  /** Of each course, where it has an exam ahead. */
+  plans: readonly (Plan | null)[];
+  /** What falls due of all cards that no plan is for. */
+  elsewhere: readonly Load[];
+}
+
+export function Coming({ courses, plans, elsewhere }: Props) {
+  const charts = courses.flatMap(({ course, index }) => {
     const load = plans[index]?.load ?? [];
     return load.length === 0 ? [] : [{ title: say.comingUntil(course.title), load }];
   });

@@ -1,22 +1,26 @@
 /** How would a mock exam go today? The expected score against the pass mark, and beside it how first answers went. */
 import { PASS_MARK } from "../exam/terms";
-import type { CourseStanding, Readiness } from "../memory/types";
+import type { CourseStanding, FirstSight, Readiness } from "../memory/types";
 import * as say from "../messages";
 import { outlook } from "./figures";
 import { Range } from "./range";
 import { Table } from "./table";
 
 export function Score({ standing }: { standing: CourseStanding }) {
-  const { readiness, first } = standing;
+  const { readiness } = standing;
   return (
     <>
       <h3>{say.howScore}</h3>
       {readiness.kind === "score" && <Expected standing={standing} readiness={readiness} />}
       {readiness.kind === "answers" && <p>{say.readyLater(readiness.missing)}</p>}
       {readiness.kind === "uncovered" && <Uncovered standing={standing} share={readiness.share} />}
-      {first.of > 0 && <p class="num">{say.firstSight(first.right, first.of)}</p>}
+      {readiness.kind !== "score" && <AtFirst first={standing.first} />}
     </>
   );
+}
+
+function AtFirst({ first: { right, of } }: { first: FirstSight }) {
+  return of === 0 ? null : <p class="num">{say.firstSight(right, of)}</p>;
 }
 
 type Scored = Extract<Readiness, { kind: "score" }>;
@@ -38,6 +42,7 @@ function Expected({ standing: { course, readinessOnDay: onDay, first }, readines
         <strong>{words}</strong> {say.examMark(passMark)}{" "}
         {course.exam.pass_mark === null && say.examAssumed(say.examAssumedParts.passMark)}
       </p>
+      <AtFirst first={first} />
       {onDay?.kind === "score" && <p class="num">{say.scoreOnDay(onDay.score, onDay.low, onDay.high)}</p>}
       <Table name={say.howScore} columns={say.scoreColumns} rows={rows} />
     </>

@@ -10,7 +10,7 @@ export function Stages({ name, counts, practise }: { name: string; counts: Count
   return (
     <>
       <svg class="stages" role="img" aria-label={`${name}: ${words}`} height="10">
-        <rect class="all" width="100%" height="10" rx="3" />
+        <rect class="all" width="100%" height="10" />
         <rect class="learning" x={`${full?.width}%`} width={`${pale?.width}%`} height="10" />
         <rect class="mastered" width={`${full?.width}%`} height="10" />
       </svg>

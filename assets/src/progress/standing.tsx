@@ -1,7 +1,8 @@
 /** How far the student has come: each course with what to do for it, then what all answers say. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 import type { Deck } from "../data";
+import type { CourseStanding } from "../memory/types";
 import { remembered, type Remembered } from "../memory/present";
 import * as say from "../messages";
 import { store, useProgress } from "../quiz/progress";
@@ -18,8 +19,9 @@ import { Score } from "./score";
 import { Stages } from "./stages";
 import { Title } from "./title";
 
-/** Cards and notes that a list shows. */
+/** Cards and notes that a list shows; days that a forecast does. */
 const MOST = 5;
+const DAYS = 30;
 
 export function Progress({ deck, moved }: { deck: Deck; moved: boolean }) {
   const { states, settings } = useProgress();
@@ -43,8 +45,21 @@ export function Progress({ deck, moved }: { deck: Deck; moved: boolean }) {
   );
 }
 
+/** All else that is shown; it takes a while where there are many answers. */
+function reckoned({ memory, standing }: Remembered) {
+  const plans = standing.courses.map(({ index }) => memory.plan(standing, index));
+  return {
+    plans,
+    elsewhere: memory.forecast(standing, DAYS, (card) => (plans[card.course] ?? null) === null),
+    missed: memory.missed(standing, MOST),
+    reading: memory.reading(standing, MOST),
+    calibration: memory.calibration(standing),
+  };
+}
+
 function Found({ memory, standing }: Remembered) {
   const [said, tell] = useState("");
+  const figures = useMemo(() => reckoned({ memory, standing }), [standing]);
   const { asked, answers, courses, seconds } = standing;
   const rest = besides(standing.counts, courses);
   return (
@@ -69,7 +84,7 @@ function Found({ memory, standing }: Remembered) {
           </h2>
           {each.cards === 0 && <p>{say.examEmpty}</p>}
           {answers > 0 && each.cards > 0 && <Score standing={each} />}
-          <ExamDay standing={each} plan={memory.plan(standing, each.index)} today={asked.today} seconds={seconds} tell={tell} />
+          <ExamDay standing={each} plan={figures.plans[each.index] ?? null} today={asked.today} seconds={seconds} tell={tell} />
           {answers > 0 && <Raises standing={each} deck={asked.deck} />}
           {each.cards + each.domains.length > 0 && <Domains standing={each} />}
         </section>
@@ -83,7 +98,7 @@ function Found({ memory, standing }: Remembered) {
           </div>
         </section>
       )}
-      {answers > 0 && <Answered {...{ memory, standing, tell }} />}
+      {answers > 0 && <Answered {...figures} {...{ courses, tell }} />}
       <details class="made">
         <summary class="small">{say.howMade}</summary>
         <ul class="small">
@@ -96,14 +111,16 @@ function Found({ memory, standing }: Remembered) {
   );
 }
 
+interface Answers extends ReturnType<typeof reckoned> {
+  courses: readonly CourseStanding[];
+  tell: (said: string) => void;
+}
+
 /** What only answers can tell. */
-function Answered({ memory, standing, tell }: Remembered & { tell: (said: string) => void }) {
-  const { student, model } = memory.calibration(standing);
-  const missed = memory.missed(standing, MOST);
-  const reading = memory.reading(standing, MOST);
+function Answered({ courses, tell, plans, elsewhere, missed, reading, calibration: { student, model } }: Answers) {
   return (
     <>
-      <Coming memory={memory} standing={standing} />
+      <Coming courses={courses} plans={plans} elsewhere={elsewhere} />
       {missed.length > 0 && (
         <section>
           <h2>{say.mostMissed}</h2>
