@@ -4,7 +4,7 @@
  */
 import { grade } from "./core/grading";
 import { openStore, type StudyStore } from "./core/store";
-import { keyOf, remember } from "./site/device";
+import { keyOf, recall, remember } from "./site/device";
 
 /** What `core.js` puts at `studysite.core`. */
 export interface StudyCore {
@@ -18,5 +18,8 @@ studysite.core = core;
 
 // So that the next page knows before it is painted whether there is progress to show. What isn't stored is none.
 core.store.subscribe((states, trouble) => {
-  if (trouble === null) remember(keyOf("known"), [...states.values()].some(({ answers }) => answers > 0) ? "" : null);
+  if (trouble !== null) return;
+  const known = [...states.values()].some(({ answers }) => answers > 0);
+  if (!known && recall(keyOf("known")) !== null) remember(keyOf("read"), null); // all was deleted
+  remember(keyOf("known"), known ? "" : null);
 });

@@ -8,8 +8,8 @@ import type { Trouble } from "./core/model";
 import type { Theme } from "./site/choice";
 
 const LANGUAGE = "en";
-const plurals = new Intl.PluralRules(LANGUAGE);
-const numbers = new Intl.NumberFormat(LANGUAGE);
+const plurals = /* @__PURE__ */ new Intl.PluralRules(LANGUAGE);
+const numbers = /* @__PURE__ */ new Intl.NumberFormat(LANGUAGE);
 
 /** The form for `count`, with `#` replaced by the number. */
 function counted(count: number, forms: { one: string; other: string }): string {
@@ -294,7 +294,7 @@ export const deckNotLoaded = "The cards did not load. The site may have been upd
 
 // --- the mock exam ----------------------------------------------------------------------------------------------------
 
-const times = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
+const times = /* @__PURE__ */ new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
 export const when = (time: number) => times.format(time);
 export const mockExam = "Mock exam";
 export const examOf = (title: string) => (title ? `Mock exam: ${title}` : mockExam);

@@ -227,7 +227,9 @@ def test_home_forgets_with_the_student(page: Page, start: str) -> None:
     home(page, start)
     loaded(page, f"{start}quiz.html#/data")
     page.get_by_role("heading", level=1).wait_for()
+    page.evaluate("localStorage.setItem('studysite:sky:read', '{}')")
     page.evaluate("studysite.core.store.erase()")
+    assert page.evaluate("[localStorage['studysite:sky:known'], localStorage['studysite:sky:read']]") == [None, None]
     loaded(page, f"{start}index.html")
     expect(page.locator(".today")).to_be_hidden()
 
