@@ -191,3 +191,18 @@ test("the notes to read again: those of the topics, else the card's own, by what
   assert.ok((found[0]?.gain ?? 0) > (found[1]?.gain ?? 1));
   assert.equal(reading(standing(asked(deck, events, "2026-05-10")), 1).length, 1);
 });
+
+test("sections of one note are one note to read, and a card counts for it once", () => {
+  const section = (name: string) => ({ title: "Keys", href: `keys.html#${name}`, why: "" });
+  const topics = [
+    { title: "Locks", href: "", cards: 1, notes: [section("locks"), section("rings")] },
+    { title: "Rings", href: "", cards: 1, notes: [section("rings")] },
+  ];
+  const deck = deckOf([card("c0", { topics: [0, 1] }), card("c1", { topics: [1] })], [{ ...domain("All", 100, topics), cards: 2 }]);
+  const events = [on("c0", "2026-05-01", { right: false }), on("c1", "2026-05-01", { right: false })];
+  const [both] = reading(standing(asked(deck, events, "2026-05-10")), 5);
+  assert.deepEqual([both?.note.href, ids(both?.cards ?? [])], ["keys.html", ["c0", "c1"]]);
+  assert.ok((both?.gain ?? 1) < 1);
+  const rings = reading(standing(asked(deck, events, "2026-05-10")), 5, ({ id }) => id === "c1");
+  assert.deepEqual(rings.map(({ note }) => note.href), ["keys.html#rings"]);
+});

@@ -17,17 +17,24 @@ export function missed({ cards }: Standing, most: number, of: Pick = () => true)
 
 /**
  * The notes to read again, by what reading would bring: the sum over their seen cards of 0.95 - p, each card by its share
- * of the exam. A card's notes are those of its topics; without a topic it is the note that it stands in.
+ * of the exam. A card's notes are those of its topics; without a topic it is the note that it stands in. Topics that
+ * name several sections of one note have that note in common, and no card counts twice for it.
  */
 export function reading({ cards, asked }: Standing, most: number, of: Pick = () => true): Reading[] {
   const { deck } = asked;
   const weak = [...cards.values()].filter(({ card, stage, p }) => stage !== "unseen" && p < KNOWN && of(card));
-  const pairs = weak.flatMap((card) => notesOf(card.card, deck).map((note) => ({ note, card, gain: (KNOWN - card.p) * shareOf(card, deck) })));
-  const found = [...grouped(pairs, ({ note }) => note.href).values()].map((all): Reading => {
-    const own = all.map(({ card }) => card).sort((a, b) => a.p - b.p);
-    return { note: (all[0] as { note: Ref }).note, cards: own, gain: all.reduce((total, { gain }) => total + gain, 0) };
+  const pairs = weak.flatMap((card) => notesOf(card.card, deck).map((note) => ({ note, card })));
+  const found = [...grouped(pairs, ({ note }) => pageOf(note))].map(([page, all]): Reading => {
+    const { note } = all[0] as { note: Ref };
+    const own = [...new Set(all.map(({ card }) => card))].sort((a, b) => a.p - b.p);
+    const gain = own.reduce((total, card) => total + (KNOWN - card.p) * shareOf(card, deck), 0);
+    return { note: all.every((each) => each.note.href === note.href) ? note : { ...note, href: page }, cards: own, gain };
   });
   return found.sort((a, b) => b.gain - a.gain || (a.note.href < b.note.href ? -1 : 1)).slice(0, most);
+}
+
+function pageOf({ href }: Ref): string {
+  return href.replace(/#.*/, "");
 }
 
 function notesOf(card: DeckCard, { courses, notes }: Deck): Ref[] {
