@@ -176,7 +176,7 @@ def resolved(
 ) -> dict[str, Resolved]:
     """The outcomes of every link of every note. ``allowed`` are the hosts whose things are shown in place."""
     facts = {
-        path: memo("facts", path, (where.notes[path], doc.title, doc.headings, doc.spans), _note_facts)
+        path: memo("facts", path, (where.notes[path], doc.title, doc.headings, doc.spans, _named(doc)), _note_facts)
         for path, doc in docs.items()
     }
     facts |= {path: memo("facts", path, (medium,), _media_facts) for path, medium in shown.items()}
@@ -203,9 +203,16 @@ def resolved(
     return out
 
 
-def _note_facts(href: str, title: str, headings: tuple[Heading, ...], spans: tuple[Span, ...]) -> Facts:
+def _named(doc: Doc) -> tuple[str, ...]:
+    """The ids of the cards that their author named."""
+    return tuple(card.source.id for card in doc.cards if card.source.explicit)
+
+
+def _note_facts(
+    href: str, title: str, headings: tuple[Heading, ...], spans: tuple[Span, ...], cards: tuple[str, ...]
+) -> Facts:
     blocks = tuple(f"^{span.name.lower()}" for span in spans if span.kind == "block")
-    return Facts("note", href, title, headings, blocks)
+    return Facts("note", href, title, headings, blocks, cards)
 
 
 def _media_facts(medium: Medium) -> Facts:

@@ -27,6 +27,8 @@ class Facts(Compact, frozen=True, gc=False):
     headings: tuple[Heading, ...] = ()
     blocks: tuple[str, ...] = ()
     """Anchors of the blocks that its author named: ``^`` and the name in lower case."""
+    cards: tuple[str, ...] = ()
+    """Ids of the cards that its author named, without ``^``."""
     image: Image | None = None
     problem: str = ""
     flaw: str = ""
@@ -69,7 +71,11 @@ def anchor(link: Link, facts: Facts) -> str | None:
         return ""
     if steps[-1].startswith("^"):
         block = steps[-1].lower()
-        return block if block in facts.blocks else None
+        if block in facts.blocks:
+            return block
+        if link.kind in EMBEDS:
+            return None  # a card is shown at its own place, and in the quiz
+        return next((f"card-{card}" for card in facts.cards if card.lower() == block[1:]), None)
     keys = [heading_key(step) for step in steps]
     found = find_heading(facts.headings, keys)
     if found is None and keys[0] == heading_key(facts.title):

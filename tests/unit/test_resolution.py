@@ -137,6 +137,10 @@ OWN = {
     "a block in another case": Case({"N.md": "Text ^Blk-1\n"}, "s.md", "[x](N.md#^BLK-1)", "N.md#%5Eblk-1"),
     "a block of a list": Case({"N.md": "- a\n- b ^it\n"}, "s.md", "[[N#Part#^it]]", "N.md#%5Eit"),
     "a block of this note": Case([], "s.md", "Words [[#^here]] ^here", "s.md#%5Ehere"),
+    "a card by its id": Case({"N.md": "##### Is it?\n#card\nYes.\n^Q-1\n"}, "s.md", "[[N#^q-1]]", "N.md#card-Q-1"),
+    "a card is not shown in another note": Case(
+        {"N.md": "##### Is it?\n#card\nYes.\n^q-1\n"}, "s.md", "![[N#^q-1]]", "N.md", {"link-block-missing"}
+    ),
     "a missing block": Case({"N.md": "Text\n"}, "s.md", "[[N#^none]]", "N.md", {"link-block-missing"}),
     # The last tier.
     "title": Case({"n1.md": "---\ntitle: Queues\n---\n"}, "s.md", "[[queues]]", "n1.md", {"link-alias"}),
