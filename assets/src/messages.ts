@@ -193,9 +193,12 @@ export const raisesHint = "Points of the expected score for the minutes they tak
 export const practiseIn = (note: string) => `Practise ${note}`;
 
 export const coming = "What is coming?";
-export const comingSum = (cards: number, days: number, today: number) =>
-  `${counted(cards, { one: "# card comes", other: "# cards come" })} in the next ${counted(days, { one: "day", other: "# days" })}, ${number(today)} of them today.`;
-export const comingNothing = (days: number) => `No card comes in the next ${counted(days, { one: "day", other: "# days" })}.`;
+export const comingSum = (reviews: number, fresh: number, days: number, today: number) => {
+  const parts = [counted(reviews, { one: "# review", other: "# reviews" }), fresh > 0 && counted(fresh, { one: "# new card", other: "# new cards" })];
+  const within = counted(days, { one: "day", other: "# days" });
+  return `${parts.filter(Boolean).join(" and ")} in the next ${within}, ${today === 0 ? "none" : number(today)} of them today.`;
+};
+export const comingNothing = (days: number) => `Nothing in the next ${counted(days, { one: "day", other: "# days" })}.`;
 export const comingHint = "What is overdue stands on today. Cards that you miss come on top.";
 export const comingWeeks = "Each bar is a week.";
 export const comingKinds = { reviews: "Reviews", fresh: "New cards" };
@@ -212,15 +215,13 @@ export const knowingBar = (name: string, share: number, low: number, high: numbe
 export const knowingMore = (missing: number) => counted(missing, { one: "# more answer to tell", other: "# more answers to tell" });
 export const knowingHow = "Say how sure you are when you check an answer, and this shows how far to trust yourself.";
 export const knowingKeys = "The keys: G checks as a guess, T as “think so”, S as “sure”.";
-export const knowingButtons = "Show buttons for it";
-export const knowingButtonsOn = "“Sure” and “Think so” now stand beside “Check”.";
 export const knowingColumns = ["You said", "Right", "Share", "95 % interval"] as const;
 
 export const predictions = "Are these predictions right?";
 export const predictionsFew = (of: number, needed: number) =>
   `${of === 0 ? "No prediction has" : counted(of, { one: "# prediction has", other: "# predictions have" })} met an answer so far. From ${number(needed)} on, this shows how right they were.`;
 export const predictionsFound = (of: number, apart: number) =>
-  `Before ${number(of)} of your answers the quiz said how likely they were to be right. What it said and what came lie ${points(apart)} apart.`;
+  `Before ${number(of)} of your answers the quiz said how likely they were to be right. What it said and what came lie ${points(apart)} apart on average.`;
 export const predictionsBrier = (brier: number, base: number) => {
   const [own, usual] = [brier.toFixed(3), base.toFixed(3)];
   const worth = own < usual ? "so they know more than your average does" : "so they don’t yet know more than your average does";

@@ -20,12 +20,12 @@ export function Coming({ courses, plans, elsewhere }: Props) {
     const load = plans[index]?.load ?? [];
     return load.length === 0 ? [] : [{ title: say.comingUntil(course.title), load }];
   });
-  if (charts.length === 0 || total(elsewhere) > 0) charts.push({ title: charts.length > 0 ? say.comingRest : "", load: elsewhere });
+  if (charts.length === 0 || sum(elsewhere, of) > 0) charts.push({ title: charts.length > 0 ? say.comingRest : "", load: elsewhere });
   return (
     <section>
       <h2>{say.coming}</h2>
-      {charts.map(({ title, load }) => (
-        <div key={title}>
+      {charts.map(({ title, load }, index) => (
+        <div key={index}>
           {title && <h3>{title}</h3>}
           <Chart name={title || say.coming} load={load} />
         </div>
@@ -36,14 +36,15 @@ export function Coming({ courses, plans, elsewhere }: Props) {
 }
 
 function Chart({ name, load }: { name: string; load: readonly Load[] }) {
-  if (total(load) === 0) return <p>{say.comingNothing(load.length)}</p>;
+  const reviews = sum(load, (day) => day.reviews);
+  const fresh = sum(load, (day) => day.fresh);
+  if (reviews + fresh === 0) return <p>{say.comingNothing(load.length)}</p>;
   const { load: days, weekly } = steps(load);
   const scale = ticks(Math.max(...days.map(of)));
   const top = scale.at(-1) ?? 1;
   const up = (count: number) => ABOVE + HEIGHT - (HEIGHT * count) / top;
-  const found = say.comingSum(total(load), load.length, of(load[0]));
-  const fresh = days.some((day) => day.fresh > 0);
-  const { reviews, fresh: begun } = say.comingKinds;
+  const found = say.comingSum(reviews, fresh, load.length, of(load[0]));
+  const names = say.comingKinds;
   const dayOf = (index: number) => (index === 0 ? say.today : say.dayShort(days[index]?.day ?? ""));
   return (
     <>
@@ -69,15 +70,15 @@ function Chart({ name, load }: { name: string; load: readonly Load[] }) {
           </g>
         ))}
       </svg>
-      {fresh && (
+      {fresh > 0 && (
         <p class="small legend">
-          <span class="reviews">{reviews}</span> <span class="fresh">{begun}</span>
+          <span class="reviews">{names.reviews}</span> <span class="fresh">{names.fresh}</span>
         </p>
       )}
       <Table
         name={name}
-        columns={[weekly ? say.comingWeek : say.comingDay, reviews, begun].slice(0, fresh ? 3 : 2)}
-        rows={days.map((day, index) => [dayOf(index), day.reviews, day.fresh].slice(0, fresh ? 3 : 2))}
+        columns={[weekly ? say.comingWeek : say.comingDay, names.reviews, names.fresh].slice(0, fresh > 0 ? 3 : 2)}
+        rows={days.map((day, index) => [dayOf(index), day.reviews, day.fresh].slice(0, fresh > 0 ? 3 : 2))}
       />
     </>
   );
@@ -87,6 +88,6 @@ function of(day: Load | undefined): number {
   return day === undefined ? 0 : day.reviews + day.fresh;
 }
 
-function total(load: readonly Load[]): number {
-  return load.reduce((all, day) => all + of(day), 0);
+function sum(load: readonly Load[], count: (day: Load) => number): number {
+  return load.reduce((all, day) => all + count(day), 0);
 }

@@ -1,4 +1,6 @@
 /** How long until the exam? Its day, which can be set here, and what the way to it takes. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+
 import type { CourseStanding, Plan } from "../memory/types";
 import * as say from "../messages";
 import { useProgress } from "../quiz/progress";
@@ -18,9 +20,24 @@ export function ExamDay({ standing, plan, today, seconds, tell }: Props) {
   const { settings, change } = useProgress();
   const { course, date, over, cards, seen } = standing;
 
+  const input = useRef<HTMLInputElement>(null);
+  const shown = over ? "" : (date ?? "");
+
+  // Whoever types a date goes through others: what is being typed is left alone.
+  useLayoutEffect(() => {
+    if (input.current && input.current !== document.activeElement) input.current.value = shown;
+  }, [shown]);
+
   function set(day: string | null): void {
     void change({ dates: { ...settings.dates, [course.note]: day } });
     tell(say.examSet(course.title, day));
+  }
+
+  function lift(): void {
+    set(null);
+    if (!input.current) return;
+    input.current.value = "";
+    input.current.focus(); // the button is about to go
   }
 
   return (
@@ -37,14 +54,14 @@ export function ExamDay({ standing, plan, today, seconds, tell }: Props) {
           {say.examDayLabel}
           <span class="vh">: {course.title}</span>{" "}
           <input
+            ref={input}
             type="date"
             min={today}
-            value={over ? "" : (date ?? "")}
             onChange={({ currentTarget: { value, validity } }) => validity.valid && value !== date && set(value || null)}
           />
         </label>
         {date !== null && (
-          <button class="quiet" type="button" onClick={() => set(null)}>
+          <button class="quiet" type="button" onClick={lift}>
             {say.examNoDay}
           </button>
         )}

@@ -13,18 +13,12 @@ interface Props {
   student: Calibration["student"];
   /** Cards that the list shows. */
   most: number;
-  tell: (said: string) => void;
 }
 
-export function Knowing({ student: { shares, sureButWrong }, most, tell }: Props) {
+export function Knowing({ student: { shares, sureButWrong }, most }: Props) {
   const { settings, change } = useProgress();
   const given = shares.filter(({ of }) => of > 0).reverse(); // sure first
   const open = shares.some(({ interval }) => interval === null);
-
-  function show(): void {
-    void change({ confidence: true });
-    tell(say.knowingButtonsOn);
-  }
 
   return (
     <section>
@@ -52,13 +46,18 @@ export function Knowing({ student: { shares, sureButWrong }, most, tell }: Props
       )}
       {open && (
         <p>
-          {given.length === 0 && say.knowingHow} {settings.keys && say.knowingKeys}{" "}
-          {!settings.confidence && (
-            <button class="quiet" type="button" onClick={show}>
-              {say.knowingButtons}
-            </button>
-          )}
+          {given.length === 0 && say.knowingHow} {settings.keys && say.knowingKeys}
         </p>
+      )}
+      {open && (
+        <label>
+          <input
+            type="checkbox"
+            checked={settings.confidence}
+            onChange={(event) => void change({ confidence: event.currentTarget.checked })}
+          />{" "}
+          {say.confidenceButtons}
+        </label>
       )}
     </section>
   );

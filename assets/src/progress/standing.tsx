@@ -26,7 +26,12 @@ const DAYS = 30;
 export function Progress({ deck, moved }: { deck: Deck; moved: boolean }) {
   const { states, settings } = useProgress();
   const [found, setFound] = useState<Remembered | null>();
-  useEffect(() => void remembered(store, deck).then(setFound, () => setFound(null)), [states, settings]);
+  useEffect(() => {
+    let current = true;
+    const show = (result: Remembered | null) => void (current && setFound(result));
+    remembered(store, deck).then(show, () => show(null));
+    return () => void (current = false);
+  }, [states, settings]);
   return (
     <div class="progress stack">
       <Title text={say.part.progress} moved={moved} />
@@ -98,7 +103,7 @@ function Found({ memory, standing }: Remembered) {
           </div>
         </section>
       )}
-      {answers > 0 && <Answered {...figures} {...{ courses, tell }} />}
+      {answers > 0 && <Answered {...figures} courses={courses} />}
       <details class="made">
         <summary class="small">{say.howMade}</summary>
         <ul class="small">
@@ -113,11 +118,10 @@ function Found({ memory, standing }: Remembered) {
 
 interface Answers extends ReturnType<typeof reckoned> {
   courses: readonly CourseStanding[];
-  tell: (said: string) => void;
 }
 
 /** What only answers can tell. */
-function Answered({ courses, tell, plans, elsewhere, missed, reading, calibration: { student, model } }: Answers) {
+function Answered({ courses, plans, elsewhere, missed, reading, calibration: { student, model } }: Answers) {
   return (
     <>
       <Coming courses={courses} plans={plans} elsewhere={elsewhere} />
@@ -147,7 +151,7 @@ function Answered({ courses, tell, plans, elsewhere, missed, reading, calibratio
           </ul>
         </section>
       )}
-      <Knowing student={student} most={MOST} tell={tell} />
+      <Knowing student={student} most={MOST} />
       <Predictions model={model} />
     </>
   );
