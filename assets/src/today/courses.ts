@@ -63,7 +63,7 @@ function dated(place: HTMLElement, { date, over }: CourseStanding): void {
   else if (date !== named.querySelector("time")?.dateTime) named.textContent = say.examOn(date);
 }
 
-/** The parts with a dot between; each breaks as a whole. */
+/** The parts with a dot between. */
 function listed(parts: readonly (string | Node)[]): (string | Node)[] {
   return parts.flatMap((part, index) => (index === 0 ? [part] : [" · ", part]));
 }
