@@ -124,16 +124,16 @@ test("seconds a card: the student's own median from ten answers on", () => {
   assert.deepEqual([at(0), at(9), at(10), at(11)], [15, 15, 5.5, 6]);
 });
 
-test("10,000 cards and 50,000 events take well under a second", (context) => {
+test("10,000 cards and 50,000 events take about half a second of computing", (context) => {
   const cards = Array.from({ length: 10_000 }, (_, index) => card(`c${index}`, { domain: index % 4 }));
   const events = Array.from({ length: 50_000 }, (_, index) =>
     event(`2026-0${1 + Math.floor(index / 10_000)}-0${1 + (index % 9)}T10:00`, { card: `c${index % 10_000}`, right: index % 7 > 0 }),
   );
   const deck = deckOf(cards, ["A", "B", "C", "D"].map((title) => domain(title, 25)));
-  const begun = performance.now();
+  const begun = process.cpuUsage(); // not by the clock: other tests run at the same time
   const known = standing(asked(deck, events, "2026-06-01"));
-  const took = performance.now() - begun;
+  const took = process.cpuUsage(begun).user / 1000;
   context.diagnostic(`${Math.round(took)} ms`);
   assert.equal(known.answers, 50_000);
-  assert.ok(took < 1500, `${took} ms`); // with room for a busy machine
+  assert.ok(took < 1500, `${took} ms`); // a slower machine has room
 });
