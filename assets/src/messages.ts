@@ -190,7 +190,6 @@ export const domainColumns = [
 export const raisesMost = "What raises the score most?";
 export const raisesBy = (gain: number, minutes: number) => `${upTo(gain)} in ${number(Math.max(1, Math.round(minutes)))} min`;
 export const raisesHint = "Points of the expected score for the minutes they take, at your own pace.";
-export const practiseIn = (note: string) => `Practise ${note}`;
 
 export const coming = "What is coming?";
 export const comingSum = (reviews: number, fresh: number, days: number, today: number) => {

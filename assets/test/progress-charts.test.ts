@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { dayAt, dayNumber } from "../src/core/day";
 import type { Bin, Counts, Gain, Load } from "../src/memory/types";
-import { apart, besides, effort, notesOf, outlook } from "../src/progress/figures";
+import { apart, besides, effort, outlook } from "../src/progress/figures";
 import { columns, dots, pieces, steps, ticks } from "../src/progress/scale";
 import { card, deckOf, domain } from "./events";
 
@@ -88,12 +88,4 @@ test("the outlook: above or below the pass mark only if all of the interval is",
 test("how far predictions lie from outcomes, each bin by its answers", () => {
   assert.ok(Math.abs(apart([bin(0.5, 10, 0.55, 0.65), bin(0.9, 30, 0.95, 0.95), bin(0, 0)]) - 0.025) < 1e-9);
   assert.equal(apart([]), 0);
-});
-
-test("a topic's open cards are practised note by note, the fullest first", () => {
-  const cards = [card("a", { note: 1 }), card("b"), card("c", { note: 1 })];
-  const deck = deckOf(cards);
-  const notes = [...deck.notes, { path: "Storage/EBS.md", title: "EBS", href: "ebs.html" }];
-  const gain: Gain = { domain: domain("One", 50), topic: null, gain: 0.1, cards, minutes: 1 };
-  assert.deepEqual(notesOf(gain, { ...deck, notes }).map(({ title }) => title), ["EBS", "S3"]);
 });

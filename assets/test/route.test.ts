@@ -26,7 +26,8 @@ const card = (id: string, said: Partial<DeckCard>): DeckCard => ({
   ...said,
 });
 const exam = { questions: null, minutes: null, pass_mark: null, date: null, unanswered_wrong: null };
-const domain = (title: string) => ({ title, weight: 50, href: "", cards: 1, topics: [] });
+const topic = { title: "Buckets", href: "", cards: 1, notes: [] };
+const domain = (title: string) => ({ title, weight: 50, href: "", cards: 1, topics: [topic] });
 const deck: Deck = {
   courses: [{ title: "Cloud exam", note: "Exam.md", href: "", exam, cards: 2, domains: [domain("Data"), domain("R&D")] }],
   notes: [
@@ -34,12 +35,12 @@ const deck: Deck = {
     { path: "100 %.md", title: "100 %", href: "" },
   ],
   cards: [
-    card("a", { course: 0, domain: 0, tags: ["aws/s3"] }),
+    card("a", { course: 0, domain: 0, topics: [0], tags: ["aws/s3"] }),
     card("b", { course: 0, domain: 1, deck: "Cloud::Storage", note: 1 }),
     card("c", { deck: "Cloudy", tags: ["aws"] }),
   ],
 };
-const nothing = { course: "", domain: "", deck: "", tag: "", note: "", only: "" } as const;
+const nothing = { course: "", domain: "", topic: "", deck: "", tag: "", note: "", only: "" } as const;
 
 function ids(filter: Partial<Filter>, states: ReadonlyMap<string, Progress> = new Map()): string {
   const route = parseRoute(practiceHref(filter));
@@ -64,6 +65,8 @@ test("what makes a set survives its address", () => {
   assert.equal(ids({}), "abc");
   assert.equal(ids({ course: "Exam.md" }), "ab");
   assert.equal(ids({ course: "Exam.md", domain: "R&D" }), "b");
+  assert.equal(ids({ course: "Exam.md", domain: "Data", topic: "Buckets" }), "a");
+  assert.equal(ids({ course: "Exam.md", domain: "R&D", topic: "Buckets" }), "");
   assert.equal(ids({ note: "100 %.md" }), "b");
   assert.equal(ids({ course: "Gone.md" }), "");
 });
@@ -100,6 +103,7 @@ test("a set is called by the narrowest thing that was named", () => {
   assert.equal(titleOf(deck, nothing), "");
   assert.equal(titleOf(deck, { ...nothing, course: "Exam.md" }), "Cloud exam");
   assert.equal(titleOf(deck, { ...nothing, course: "Exam.md", domain: "Data" }), "Data");
+  assert.equal(titleOf(deck, { ...nothing, course: "Exam.md", domain: "Data", topic: "Buckets" }), "Buckets");
   assert.equal(titleOf(deck, { ...nothing, note: "Storage/S3.md" }), "S3");
   assert.equal(titleOf(deck, { ...nothing, deck: "A::B" }), "A › B");
 });

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from .conftest import AXE, Serve, build
 from .history import lived
-from .student import check, choose, events, forward, loaded, on_screen, write
+from .student import check, choose, forward, loaded, on_screen, write
 
 Show = Callable[[Page, str], None]
 
@@ -93,7 +93,6 @@ def _own_set(page: Page, quiz: str) -> None:
 def _sureness(page: Page, quiz: str) -> None:
     _at("#/data", ".data .fields")(page, quiz)
     page.get_by_label("Buttons for how sure you are").check()
-    events(page)  # comes after what is being stored
     _card("q-nearest")(page, quiz)
     page.get_by_role("button", name="Think so").wait_for()
 

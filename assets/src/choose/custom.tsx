@@ -13,7 +13,7 @@ interface Props {
   due: ReadonlySet<string>;
 }
 
-const WHOLE: Filter = { course: "", domain: "", deck: "", tag: "", note: "", only: "" };
+const WHOLE: Filter = { course: "", domain: "", topic: "", deck: "", tag: "", note: "", only: "" };
 
 export function Custom({ deck, states, due }: Props) {
   const [from, setFrom] = useState(0);

@@ -301,6 +301,7 @@ export function openStore(name: string): StudyStore {
   }
 
   async function kept(key: string): Promise<unknown> {
+    await opened; // an earlier page may have left a later value
     const value = values.has(key) ? values.get(key) : await read((database) => database.get("meta", key)).catch(() => undefined);
     const change = changes.get(key);
     return change === undefined ? value : { ...(value as object | undefined), ...change };

@@ -1,9 +1,10 @@
 /** How long until the exam? Its day, which can be set here, and what the way to it takes. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 
 import type { CourseStanding, Plan } from "../memory/types";
 import * as say from "../messages";
 import { useProgress } from "../quiz/progress";
+import { DateField } from "./date";
 import { effort } from "./figures";
 
 interface Props {
@@ -20,13 +21,7 @@ export function ExamDay({ standing, plan, today, seconds, tell }: Props) {
   const { settings, change } = useProgress();
   const { course, date, over, cards, seen } = standing;
 
-  const input = useRef<HTMLInputElement>(null);
-  const shown = over ? "" : (date ?? "");
-
-  // Whoever types a date goes through others: what is being typed is left alone.
-  useLayoutEffect(() => {
-    if (input.current && input.current !== document.activeElement) input.current.value = shown;
-  }, [shown]);
+  const field = useRef<HTMLInputElement>(null);
 
   function set(day: string | null): void {
     void change({ dates: { ...settings.dates, [course.note]: day } });
@@ -35,9 +30,9 @@ export function ExamDay({ standing, plan, today, seconds, tell }: Props) {
 
   function lift(): void {
     set(null);
-    if (!input.current) return;
-    input.current.value = "";
-    input.current.focus(); // the button is about to go
+    if (!field.current) return;
+    field.current.value = "";
+    field.current.focus(); // the button is about to go
   }
 
   return (
@@ -53,12 +48,7 @@ export function ExamDay({ standing, plan, today, seconds, tell }: Props) {
         <label>
           {say.examDayLabel}
           <span class="vh">: {course.title}</span>{" "}
-          <input
-            ref={input}
-            type="date"
-            min={today}
-            onChange={({ currentTarget: { value, validity } }) => validity.valid && value !== date && set(value || null)}
-          />
+          <DateField field={field} value={over ? "" : (date ?? "")} min={today} set={(day) => set(day || null)} />
         </label>
         {date !== null && (
           <button class="quiet" type="button" onClick={lift}>

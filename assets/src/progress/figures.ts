@@ -1,7 +1,5 @@
 /** Figures that the page makes of what `memory.js` computed: what no domain or course has, what the way to an exam takes. Pure. */
-import { grouped } from "../core/grouped";
-import type { Deck } from "../data";
-import type { Bin, Counts, Gain, Load, Readiness } from "../memory/types";
+import type { Bin, Counts, Load, Readiness } from "../memory/types";
 
 /** Of `whole`, what none of `parts` has: the cards without a domain, or of no course. */
 export function besides(whole: Counts, parts: readonly Counts[]): Counts {
@@ -32,10 +30,4 @@ export function outlook({ low, high }: Extract<Readiness, { kind: "score" }>, pa
 export function apart(bins: readonly Bin[]): number {
   const of = bins.reduce((all, bin) => all + bin.of, 0);
   return bins.reduce((all, bin) => all + bin.of * Math.abs(bin.predicted - bin.right), 0) / Math.max(1, of);
-}
-
-/** The notes that hold a topic's open cards, those with most of them first. */
-export function notesOf({ cards }: Gain, { notes }: Deck): Deck["notes"] {
-  const held = [...grouped(cards, (card) => card.note)].sort(([, a], [, b]) => b.length - a.length);
-  return held.flatMap(([note]) => notes[note] ?? []);
 }

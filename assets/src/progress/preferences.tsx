@@ -7,6 +7,7 @@ import { today } from "../core/day";
 import { remembered } from "../memory/present";
 import * as say from "../messages";
 import { store, useProgress } from "../quiz/progress";
+import { DateField } from "./date";
 import { download, textFile } from "./file";
 import { calendar } from "./ics";
 
@@ -49,10 +50,9 @@ export function Preferences({ deck }: { deck: Deck }) {
           {deck.courses.map((course) => (
             <label key={course.note}>
               {say.examDate(course.title)}
-              <input
-                type="date"
+              <DateField
                 value={dateOf(course, settings)}
-                onChange={({ currentTarget: { value } }) => void change({ dates: { ...settings.dates, [course.note]: value || null } })}
+                set={(day) => void change({ dates: { ...settings.dates, [course.note]: day || null } })}
               />
             </label>
           ))}

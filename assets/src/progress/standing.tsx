@@ -90,7 +90,7 @@ function Found({ memory, standing }: Remembered) {
           {each.cards === 0 && <p>{say.examEmpty}</p>}
           {answers > 0 && each.cards > 0 && <Score standing={each} />}
           <ExamDay standing={each} plan={figures.plans[each.index] ?? null} today={asked.today} seconds={seconds} tell={tell} />
-          {answers > 0 && <Raises standing={each} deck={asked.deck} />}
+          {answers > 0 && <Raises standing={each} />}
           {each.cards + each.domains.length > 0 && <Domains standing={each} />}
         </section>
       ))}

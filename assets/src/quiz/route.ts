@@ -13,6 +13,7 @@ export type PracticeMode = (typeof MODES)[number];
 export interface Filter {
   readonly course: string;
   readonly domain: string;
+  readonly topic: string;
   readonly deck: string;
   readonly tag: string;
   readonly note: string;
@@ -28,7 +29,7 @@ export type Route =
 /** Views that come in scripts of their own. */
 export type PartName = "choose" | "exam" | "progress" | "yourdata";
 
-const KEYS = ["course", "domain", "deck", "tag", "note", "only"] as const;
+const KEYS = ["course", "domain", "topic", "deck", "tag", "note", "only"] as const;
 
 /** The route of a `location.hash`; an unknown one is the choice page. */
 export function parseRoute(hash: string): Route {
@@ -61,11 +62,12 @@ export function practiceHref(filter: Partial<Filter>, mode: PracticeMode = "prac
  */
 export function select(deck: Deck, filter: Filter, states: ReadonlyMap<string, Progress>): DeckCard[] {
   const course = deck.courses.findIndex((each) => each.note === filter.course);
-  const domain = (card: DeckCard) => deck.courses[card.course]?.domains[card.domain]?.title;
+  const domain = (card: DeckCard) => deck.courses[card.course]?.domains[card.domain];
   return deck.cards.filter(
     (card) =>
       (!filter.course || (course >= 0 && card.course === course)) &&
-      (!filter.domain || domain(card) === filter.domain) &&
+      (!filter.domain || domain(card)?.title === filter.domain) &&
+      (!filter.topic || card.topics.some((index) => domain(card)?.topics[index]?.title === filter.topic)) &&
       (!filter.deck || within(card.deck, filter.deck, "::")) &&
       (!filter.tag || card.tags.some((tag) => within(tag, filter.tag, "/"))) &&
       (!filter.note || deck.notes[card.note]?.path === filter.note) &&
@@ -83,7 +85,7 @@ export function isSuch(only: Exclude<Only, "due">, state: Progress | undefined):
 export function titleOf(deck: Deck, filter: Filter): string {
   const note = deck.notes.find((each) => each.path === filter.note)?.title ?? filter.note;
   const title = deck.courses.find((each) => each.note === filter.course)?.title ?? filter.course;
-  return note || filter.domain || filter.deck.replaceAll("::", " › ") || (filter.tag && `#${filter.tag}`) || title;
+  return note || filter.topic || filter.domain || filter.deck.replaceAll("::", " › ") || (filter.tag && `#${filter.tag}`) || title;
 }
 
 function within(name: string, whole: string, separator: string): boolean {

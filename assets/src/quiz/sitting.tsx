@@ -93,7 +93,7 @@ function Nothing({ deck, route, next }: { deck: Deck; route: Asked; next: Queue[
     );
   }
   const filter: Partial<Filter> = route.page === "practice" ? route.filter : {};
-  const whole = { course: "", domain: "", deck: "", tag: "", note: "", ...filter, only: "" } as const;
+  const whole = { course: "", domain: "", topic: "", deck: "", tag: "", note: "", ...filter, only: "" } as const;
   const [title, hint] = route.page === "review" ? [say.nothingDue, say.nothingAhead] : say.nothing[route.filter.only];
   const left = (route.page === "review" || route.filter.only !== "") && select(deck, whole, new Map()).length > 0;
   return (
