@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { blueprint, largestRemainder, sum } from "../src/exam/blueprint";
+import { sum } from "../src/core/statistics";
+import { blueprint, largestRemainder } from "../src/exam/blueprint";
 import { card, deckOf } from "./exam";
 
 const taken = (deck: ReturnType<typeof deckOf>, asked: number) => blueprint(deck, 0, asked).shares.map((share) => share.taken);

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { points, result, verdict, wilson, worth, type Mark } from "../src/exam/score";
+import { wilson } from "../src/core/statistics";
+import { points, result, verdict, worth, type Mark } from "../src/exam/score";
 
 const near = (got: number | null | undefined, wanted: number, within = 5e-4) =>
   assert.ok(got != null && Math.abs(got - wanted) < within, `${got} is not ${wanted}`);
 
+const Z = 1.2816;
 let count = 0;
 const marks = (domain: number, asked: number, right: number, said: Partial<Mark> = {}): Mark[] =>
   Array.from({ length: asked }, (_, index) => ({
@@ -63,16 +65,16 @@ test("first sight and seen before are told apart", () => {
 });
 
 test("Wilson's interval, 80 %", () => {
-  const [low, high] = wilson({ asked: 10, right: 5 });
+  const [low, high] = wilson(5, 10, Z);
   near(low, 0.312, 1e-3); // 0.5 ± 1.2816 √(0.025 + 0.0041) / 1.1642
   near(high, 0.688, 1e-3);
-  near(wilson({ asked: 10, right: 0 })[1], 0.1411, 1e-3); // z² / (n + z²)
-  near(wilson({ asked: 10, right: 0 })[0], 0);
-  near(wilson({ asked: 10, right: 10 })[1], 1);
-  assert.deepEqual(wilson({ asked: 0, right: 0 }), [0, 1]);
+  near(wilson(0, 10, Z)[1], 0.1411, 1e-3); // z² / (n + z²)
+  near(wilson(0, 10, Z)[0], 0);
+  near(wilson(10, 10, Z)[1], 1);
+  assert.deepEqual(wilson(0, 0, Z), [0, 1]);
   for (let asked = 1; asked < 60; asked++) {
     for (let right = 0; right <= asked; right++) {
-      const [from, to] = wilson({ asked, right });
+      const [from, to] = wilson(right, asked, Z);
       assert.ok(0 <= from && from <= right / asked + 1e-12 && right / asked <= to + 1e-12 && to <= 1, `${right} of ${asked}`);
     }
   }
@@ -80,10 +82,10 @@ test("Wilson's interval, 80 %", () => {
 
 test("the interval of the score is that of its only domain, and narrower than those of two", () => {
   const one = result({ domains, skips: false, marks: marks(0, 10, 5) });
-  near(one.interval[0], wilson({ asked: 10, right: 5 })[0]);
-  near(one.interval[1], wilson({ asked: 10, right: 5 })[1]);
+  near(one.interval[0], wilson(5, 10, Z)[0]);
+  near(one.interval[1], wilson(5, 10, Z)[1]);
   const two = result({ domains, skips: false, marks: [...marks(0, 10, 5), ...marks(1, 10, 5)] });
-  near(two.interval[0], 0.5 - Math.hypot(0.6, 0.4) * (0.5 - wilson({ asked: 10, right: 5 })[0]));
+  near(two.interval[0], 0.5 - Math.hypot(0.6, 0.4) * (0.5 - wilson(5, 10, Z)[0]));
 });
 
 test("the score against the pass mark, in words, and never rounded across it", () => {

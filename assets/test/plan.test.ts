@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { dayAt, dayNumber } from "../src/core/day";
 import type { StudyEvent } from "../src/data";
-import { calibration, judged, predicted, wilson } from "../src/memory/calibration";
+import { wilson } from "../src/core/statistics";
+import { calibration, judged, predicted } from "../src/memory/calibration";
 import { plan } from "../src/memory/plan";
 import { forecast, queue } from "../src/memory/queue";
 import { missed, reading } from "../src/memory/reading";
@@ -58,6 +59,9 @@ test("what an exam showed to be wrong comes again today, until it is right", () 
   assert.deepEqual(at([wrong, event("2026-05-04T11:00", { card: "c0", right: false })]), ["c0"]);
   assert.deepEqual(at([wrong, event("2026-05-04T11:00", { card: "c0" })]), []);
   assert.deepEqual(at([wrong], "2026-05-05"), []);
+  const practised = event("2026-05-04T08:00", { card: "c0" }); // the day's measured answer, before the exam
+  assert.deepEqual(at([practised, wrong]), ["c0"]);
+  assert.deepEqual(at([practised, wrong, event("2026-05-04T11:00", { card: "c0" })]), []);
   assert.deepEqual(at([on("c0", "2026-05-04", { right: false })]), []);
 });
 
@@ -143,7 +147,7 @@ test("the share right per confidence, with Wilson's interval from ten answers on
   const { student } = calibration(standing(asked(deckOf(cards(10)), events, "2026-05-04")));
   assert.deepEqual(student.shares.map(({ confidence, right, of }) => [confidence, right, of]), [["guess", 1, 1], ["think", 0, 0], ["sure", 9, 11]]);
   assert.equal(student.shares[0]?.interval, null);
-  const { low, high } = wilson(9, 10); // 0.596 and 0.982 in every table
+  const [low, high] = wilson(9, 10, 1.96); // 0.596 and 0.982 in every table
   assert.ok(Math.abs(low - 0.5958) < 1e-4 && Math.abs(high - 0.9821) < 1e-4, `${low} ${high}`);
   assert.deepEqual(ids(student.sureButWrong), ["c9", "c0"]);
 });

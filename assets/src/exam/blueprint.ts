@@ -2,6 +2,7 @@
  * The blueprint of a mock exam: how many of its questions each domain gives, by the domains' weights and by what the
  * deck has. Pure; which cards they are is `draw.ts`.
  */
+import { sum } from "../core/statistics";
 import type { Deck, DeckCard } from "../data";
 import { examinable } from "../memory/chance";
 
@@ -90,8 +91,4 @@ function within(places: number, weights: readonly number[], room: readonly numbe
     }
   }
   return given;
-}
-
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import type { Deck, Ref } from "../data";
 import * as say from "../messages";
 import { Html } from "../quiz/html";
+import { Range } from "../quiz/range";
 import { loadTexts, textOf } from "../quiz/texts";
 import { Answers } from "./answers";
 import { points, result, verdict, worth, type Filed, type Mark, type Part } from "./score";
@@ -139,11 +140,11 @@ function Domains({ parts, passMark }: { parts: readonly Part[]; passMark: number
     <section>
       <h2>{say.examByDomain}</h2>
       <ul class="rows">
-        {parts.map((part) => (
-          <li key={part.title} class="row">
-            <span>{part.title}</span>
-            <span class="small num">{say.score(part.right, part.asked)}</span>
-            <Range part={part} passMark={passMark} />
+        {parts.map(({ title, right, asked, interval: [low, high] }) => (
+          <li key={title} class="row">
+            <span>{title}</span>
+            <span class="small num">{say.score(right, asked)}</span>
+            <Range name={say.examBar(right / asked, low, high, passMark)} share={right / asked} {...{ low, high, passMark }} />
           </li>
         ))}
       </ul>
@@ -176,19 +177,5 @@ function Domains({ parts, passMark }: { parts: readonly Part[]; passMark: number
         </div>
       </details>
     </section>
-  );
-}
-
-/** A share of right answers on a line from 0 to 100 %, with its interval and the pass mark. */
-function Range({ part: { right, asked, interval }, passMark }: { part: Part; passMark: number }) {
-  const [low, high] = interval;
-  const at = (share: number) => `${(100 * share).toFixed(1)}%`;
-  return (
-    <svg class="range" role="img" aria-label={say.examBar(right / asked, low, high, passMark)} height="16">
-      <line class="scale" x1="0" x2="100%" y1="8" y2="8" />
-      <line class="mark" x1={`${passMark}%`} x2={`${passMark}%`} y1="0" y2="16" />
-      <line class="reach" x1={at(low)} x2={at(high)} y1="8" y2="8" />
-      <circle cx={at(right / asked)} cy="8" r="5" />
-    </svg>
   );
 }

@@ -5,8 +5,8 @@
  * whole; a question without a domain does not enter it. It is no vendor's scaled score.
  */
 import { grouped } from "../core/grouped";
+import { sum, wilson, type Interval } from "../core/statistics";
 import type { Chosen, Confidence } from "../data";
-import { sum } from "./blueprint";
 import type { Paper } from "./paper";
 
 /** A question of a paper that was handed in. */
@@ -29,8 +29,6 @@ export type Filed = Pick<Paper, "id" | "place" | "seed" | "course" | "domains" |
   readonly ended: number;
   readonly marks: readonly Mark[];
 };
-
-export type Interval = readonly [low: number, high: number];
 
 export interface Tally {
   readonly asked: number;
@@ -74,13 +72,13 @@ export function result(paper: Pick<Filed, "domains" | "marks" | "skips">): Resul
   const marks = counting(paper);
   const all = paper.domains.map((domain, index) => {
     const tallied = tally(marks.filter((mark) => mark.domain === index));
-    return { ...domain, ...tallied, interval: wilson(tallied) };
+    return { ...domain, ...tallied, interval: intervalOf(tallied) };
   });
   const outside = tally(marks.filter((mark) => mark.domain < 0));
   const parts = all.filter((part) => part.asked > 0);
   const weighed = parts.filter((part) => part.weight > 0);
   // Without domains, or where none of those asked from has a weight, every question counts the same.
-  const plain = { ...tally(marks), weight: 1, interval: wilson(tally(marks)) };
+  const plain = { ...tally(marks), weight: 1, interval: intervalOf(tally(marks)) };
   const counted = weighed.length > 0 ? weighed : plain.asked > 0 ? [plain] : [];
   const total = sum(paper.domains.map((domain) => domain.weight));
   return {
@@ -110,20 +108,6 @@ export function points(score: number, passMark: number): number {
 }
 
 /**
- * Wilson's score interval, 80 %, for a share of right answers: E. B. Wilson, "Probable inference, the law of succession,
- * and statistical inference" (1927). It stays within [0, 1] and says something of few questions too. Without a question
- * it is [0, 1].
- */
-export function wilson({ asked, right }: Tally): Interval {
-  if (asked === 0) return [0, 1];
-  const share = right / asked;
-  const shrink = 1 + Z ** 2 / asked;
-  const middle = (share + Z ** 2 / (2 * asked)) / shrink;
-  const half = (Z / shrink) * Math.sqrt((share * (1 - share)) / asked + Z ** 2 / (4 * asked ** 2));
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}
-
-/**
  * The weighted sum of shares, and its interval from theirs: the distances to the limits add up by squares (G. Zou and
  * A. Donner, "Construction of confidence limits about effect measures", 2008).
  */
@@ -134,6 +118,10 @@ function combined(parts: readonly (Tally & { weight: number; interval: Interval 
   const reach = (end: 0 | 1) =>
     Math.hypot(...parts.map((part) => (part.weight / total) * (part.interval[end] - part.right / part.asked)));
   return { score, interval: [Math.max(0, score - reach(0)), Math.min(1, score + reach(1))] };
+}
+
+function intervalOf({ right, asked }: Tally): Interval {
+  return wilson(right, asked, Z);
 }
 
 export function tally(marks: readonly Mark[]): Tally {

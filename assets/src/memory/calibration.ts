@@ -1,4 +1,5 @@
 /** How far to trust the student's own confidence, and the model's predictions. */
+import { wilson } from "../core/statistics";
 import type { Confidence, DeckCard } from "../data";
 import { examinable } from "./chance";
 import { knowing, knownInCourse, knownInDomain } from "./readiness";
@@ -35,15 +36,8 @@ export function calibration(standing: Standing, of: (card: DeckCard) => boolean 
 function shareOf(confidence: Confidence, answers: readonly { right: boolean | null }[]): ConfidenceShare {
   const right = answers.filter((answer) => answer.right).length;
   const of = answers.length;
-  return { confidence, right, of, interval: of < LEAST ? null : wilson(right, of) };
-}
-
-/** The 95 % interval of a share, by Wilson's score. */
-export function wilson(right: number, of: number): { low: number; high: number } {
-  const z2 = QUANTILE ** 2;
-  const middle = (right + z2 / 2) / (of + z2);
-  const reach = (QUANTILE * Math.sqrt((right * (of - right)) / of + z2 / 4)) / (of + z2);
-  return { low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
+  const [low, high] = wilson(right, of, QUANTILE);
+  return { confidence, right, of, interval: of < LEAST ? null : { low, high } };
 }
 
 interface Outcome {

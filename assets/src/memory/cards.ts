@@ -117,12 +117,13 @@ export function cardMemory(
     recall,
     p: g + (1 - g) * (recall ?? u),
     due: lifted && (due === null || latest < due) ? latest : due,
-    again: missedInExam(events, last, today),
+    again: missedInExam(events, today),
   };
 }
 
-function missedInExam(events: readonly StudyEvent[], last: Measured | undefined, today: string): boolean {
-  if (last?.event.day !== today || last.event.mode !== "exam" || last.event.right !== false) return false;
-  const later = events.slice(events.indexOf(last.event) + 1);
-  return !later.some(({ type, right, day }) => type === "answer" && right === true && day === today);
+/** Was wrong in an exam today, which need not be the day's measured answer, and not right since. */
+function missedInExam(events: readonly StudyEvent[], today: string): boolean {
+  const verdicts = events.filter(({ type, right, day }) => type === "answer" && right !== null && day === today);
+  const since = verdicts.slice(verdicts.map(({ right }) => right).lastIndexOf(true) + 1);
+  return since.some(({ mode }) => mode === "exam");
 }

@@ -1,11 +1,12 @@
 /** What the log comes to for one course: its domains, the score to be expected, what would raise it. */
 import { dayNumber } from "../core/day";
+import { mean, sum } from "../core/statistics";
 import type { Course, Domain } from "../data";
 import { blueprint, type Blueprint } from "../exam/blueprint";
 import { QUESTIONS } from "../exam/terms";
 import { recallOf, type Record } from "./cards";
 import { examinable } from "./chance";
-import { firstAnswers, knownInCourse, knownInDomain, mean, raisesMost, readiness, sum, type Chance, type Part, type Study } from "./readiness";
+import { firstAnswers, knownInCourse, knownInDomain, raisesMost, readiness, type Chance, type Part, type Study } from "./readiness";
 import type { Recalibration } from "./recalibrate";
 import type { Area, Asked, CardMemory, Counts, CourseStanding, DomainStanding } from "./types";
 

@@ -5,6 +5,7 @@
  * A part is a domain of the course with the cards of it that an exam can ask; a course whose domains have no weights is
  * one part. `docs/scheduling.md` explains each formula.
  */
+import { mean, sum } from "../core/statistics";
 import type { DeckCard, StudyEvent } from "../data";
 import type { Gain, Readiness } from "./types";
 
@@ -128,12 +129,4 @@ export function raisesMost(topics: readonly Study[], seconds: number): Gain[] {
     return !(gain > 0 && Number.isFinite(gain)) ? [] : [{ domain, topic, gain, cards: open.map(({ card }) => card), minutes: (open.length * seconds) / 60 }];
   });
   return gains.sort((a, b) => b.gain / b.minutes - a.gain / a.minutes).slice(0, 3);
-}
-
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-export function mean(values: readonly number[]): number {
-  return sum(values) / values.length;
 }

@@ -2,8 +2,8 @@
 import type { Calibration, ConfidenceShare } from "../memory/types";
 import * as say from "../messages";
 import { useProgress } from "../quiz/progress";
+import { Range } from "../quiz/range";
 import { Line } from "./line";
-import { Range } from "./range";
 import { Table } from "./table";
 
 /** Answers with a confidence before their share is shown. */

@@ -2,8 +2,8 @@
 import { PASS_MARK } from "../exam/terms";
 import type { CourseStanding, FirstSight, Readiness } from "../memory/types";
 import * as say from "../messages";
+import { Range } from "../quiz/range";
 import { outlook } from "./figures";
-import { Range } from "./range";
 import { Table } from "./table";
 
 export function Score({ standing }: { standing: CourseStanding }) {

@@ -16,6 +16,7 @@ import * as help from "./help";
 import * as html from "./html";
 import * as keys from "./keys";
 import * as progress from "./progress";
+import * as range from "./range";
 import * as route from "./route";
 import * as session from "./session";
 import * as texts from "./texts";
@@ -33,6 +34,7 @@ export const shared: Record<string, unknown> = {
   "quiz/html": html,
   "quiz/keys": keys,
   "quiz/progress": progress,
+  "quiz/range": range,
   "quiz/route": route,
   "quiz/session": session,
   "quiz/texts": texts,
