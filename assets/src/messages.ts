@@ -154,8 +154,10 @@ export const planNew = (fresh: number, unseen: number) => {
   if (fresh === 0) return `In the last week nothing new begins: ${counted(unseen, { one: "# card stays", other: "# cards stay" })} unseen.`;
   return `${counted(fresh, { one: "# new card", other: "# new cards" })} a day, and you have seen all of them a week before.`;
 };
-export const planLoad = (mean: number, most: number, minutes: number) =>
-  `With reviews that makes ${counted(Math.max(1, Math.round(mean)), { one: "# card", other: "# cards" })} a day, ${number(most)} at most: about ${number(Math.max(1, Math.round(minutes)))} min a day.`;
+export const planLoad = (days: number, mean: number, most: number, minutes: number) => {
+  const [each, time] = [cards(Math.max(1, Math.round(mean))), `about ${number(Math.max(1, Math.round(minutes)))} min`];
+  return days === 1 ? `${each} today, ${time}.` : `With reviews that makes ${each} a day, ${number(most)} at most: ${time} a day.`;
+};
 export const planFinal = (day: string | null) =>
   day === null ? "Each card comes once more now, the weakest last." : `From ${dayShort(day)} on each card comes once more, the weakest last.`;
 
@@ -189,7 +191,7 @@ export const domainColumns = [
 
 export const raisesMost = "What raises the score most?";
 export const raisesBy = (gain: number, minutes: number) => `${upTo(gain)} in ${number(Math.max(1, Math.round(minutes)))} min`;
-export const raisesHint = "Points of the expected score for the minutes they take, at your own pace.";
+export const raisesHint = "Most points for each minute first. Points are those of the expected score, minutes are at your own pace.";
 
 export const coming = "What is coming?";
 export const comingSum = (reviews: number, fresh: number, days: number, today: number) => {
@@ -199,6 +201,8 @@ export const comingSum = (reviews: number, fresh: number, days: number, today: n
 };
 export const comingNothing = (days: number) => `Nothing in the next ${counted(days, { one: "day", other: "# days" })}.`;
 export const comingHint = "What is overdue stands on today. Cards that you miss come on top.";
+export const comingRepeats = "Each card counts as often as it comes until then.";
+export const comingOnce = "Each card counts once, with its next review.";
 export const comingWeeks = "Each bar is a week.";
 export const comingKinds = { reviews: "Reviews", fresh: "New cards" };
 export const comingDay = "Day";
@@ -220,16 +224,16 @@ export const predictions = "Are these predictions right?";
 export const predictionsFew = (of: number, needed: number) =>
   `${of === 0 ? "No prediction has" : counted(of, { one: "# prediction has", other: "# predictions have" })} met an answer so far. From ${number(needed)} on, this shows how right they were.`;
 export const predictionsFound = (of: number, apart: number) =>
-  `Before ${number(of)} of your answers the quiz said how likely they were to be right. What it said and what came lie ${points(apart)} apart on average.`;
+  `Before ${number(of)} of your answers the quiz reckoned how likely they were to be right. What it reckoned and what came lie ${points(apart)} apart on average.`;
 export const predictionsBrier = (brier: number, base: number) => {
   const [own, usual] = [brier.toFixed(3), base.toFixed(3)];
   const worth = own < usual ? "so they know more than your average does" : "so they don’t yet know more than your average does";
-  return `Their Brier score, where 0 is perfect, is ${own}. Always saying your average would give ${usual}, ${worth}.`;
+  return `The square of what they are off by, the Brier score, is ${own} on average, and 0 is perfect. Always saying your average would give ${usual}, ${worth}.`;
 };
-export const predictionsHint = "On the line, what was said came true. A larger dot stands for more answers.";
+export const predictionsHint = "On the line, what was predicted came true. A larger dot stands for more answers.";
 export const predicted = "predicted";
 export const cameRight = "right";
-export const predictionsColumns = ["Said", "Answers", "On average", "Right"] as const;
+export const predictionsColumns = ["Predicted", "Answers", "On average", "Right"] as const;
 
 export const mostMissed = "Which cards do you miss most?";
 export const missedTimes = (wrong: number) => counted(wrong, { one: "missed once", other: "missed # times" });
@@ -242,9 +246,11 @@ export const howMade = "How these figures are made";
 export const howMadeText: readonly string[] = [
   "Your first answer to a card on a day counts. What you remember is predicted from these answers by FSRS-6.",
   "A card is mastered when you were right on two days or more, the last answer was right and no guess, and you are likely to know it still on the day of the exam, or in three weeks. It is slipping when it was mastered once and is not any more.",
-  "The expected score is the chance of a right answer to each card, weighted as the exam weighs its domains. Cards that you never saw count as your first answers to others went. Eight of ten papers should fall within its interval.",
+  "The expected score is the chance of a right answer to each card, weighted as the exam weighs its domains. Cards that you never saw count as your first answers to others went. It may be above your recall, which leaves out lucky guesses and cards that you never saw. Eight of ten papers should fall within its interval.",
   "It speaks of papers from your own questions. A real exam asks others, and its vendor may scale the result: your share at first sight is the better guide to that.",
 ];
+export const unmarked = (count: number) =>
+  counted(count, { one: "# card can’t be marked, so no exam asks it.", other: "# cards can’t be marked, so no exam asks them." });
 /** Behind `noReading`, and the name of a topic. */
 export const stillToWrite = "is still to be written.";
 export const source = "Where the question stands";

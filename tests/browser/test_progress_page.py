@@ -141,9 +141,8 @@ def test_the_figures_are_those_of_memory(page: Page, quiz: str) -> None:
     ]
     predictions = section(page, "Are these predictions right?")
     expect(predictions).to_contain_text(f"Before {model['of']} of your answers")
-    expect(predictions).to_contain_text(
-        f"is {model['brier']:.3f}. Always saying your average would give {model['base']:.3f}"
-    )
+    expect(predictions).to_contain_text(f"the Brier score, is {model['brier']:.3f} on average")
+    expect(predictions).to_contain_text(f"Always saying your average would give {model['base']:.3f}")
     expect(predictions.locator("circle")).to_have_count(sum(each["of"] > 0 for each in model["bins"]))
 
     missed = section(page, "Which cards do you miss most?").locator("li")
@@ -208,6 +207,24 @@ def test_the_exam_s_day_is_set_moved_and_lifted_on_the_page(page: Page, quiz: st
     expect(page.get_by_role("status")).to_have_text("Cloud exam: no day is set.")
     loaded(page, f"{quiz}#/progress")
     expect(own).to_contain_text("No day is set.")
+
+
+def test_on_the_exam_s_own_day_what_is_due_is_still_told(page: Page, quiz: str) -> None:
+    lived(page, quiz, days=12, dates={EXAM: "2026-05-04"})
+    expect(section(page, "Cloud exam")).to_contain_text("It is today")
+    known: dict[str, Any] = page.evaluate(RECKONED)
+    today = known["forecast"][0]["reviews"]
+    assert today > 0
+    expect(section(page, "What is coming?")).to_contain_text(f"in the next 30 days, {today} of them today.")
+    assert [row[1] for row in table(page, "What is coming?")] == [str(day["reviews"]) for day in known["forecast"]]
+    expect(page.locator(".progress")).not_to_contain_text("as often as it comes")
+
+
+def test_on_the_eve_the_way_is_told_as_of_one_day(page: Page, quiz: str) -> None:
+    lived(page, quiz, days=12, dates={EXAM: "2026-05-05"})
+    own = section(page, "Cloud exam")
+    expect(own).to_contain_text(re.compile(r"\d+ cards? today, about \d+ min\. Each card comes once more now"))
+    expect(own).not_to_contain_text("a day")
 
 
 def test_an_exam_that_is_over_asks_for_the_next_one(page: Page, quiz: str) -> None:
@@ -275,8 +292,10 @@ def _sums(*numbers: int) -> str:
 
 
 def test_cards_without_any_course(page: Page, address: Serve, tmp_path: Path) -> None:
-    _answered(page, address, tmp_path, {"Sums.md": _sums(1, 2, 3)})
+    _answered(page, address, tmp_path, {"Sums.md": _sums(1, 2) + "##### Why add nothing?\n#card\nIt is easy.\n^q-3\n"})
     expect(section(page, "How far are you?")).to_contain_text("0 mastered · 1 learning · 2 new")
+    page.get_by_text("How these figures are made").click()
+    expect(page.locator(".made")).to_contain_text("1 card can’t be marked, so no exam asks it.")
     expect(page.locator(".progress")).not_to_contain_text("Expected")
     expect(section(page, "What is coming?")).to_contain_text("1 review in the next 30 days, none of them today")
 

@@ -9,25 +9,28 @@ const [HEIGHT, ABOVE, BELOW] = [120, 16, 22];
 
 interface Props {
   courses: readonly CourseStanding[];
-  /** Of each course, where it has an exam ahead. */
+  /** Of each course, where it has an exam ahead. On its own day a plan has no more load. */
   plans: readonly (Plan | null)[];
-  /** What falls due of all cards that no plan is for. */
+  /** What falls due of all cards that no plan has a load for. */
   elsewhere: readonly Load[];
 }
 
 export function Coming({ courses, plans, elsewhere }: Props) {
   const charts = courses.flatMap(({ course, index }) => {
     const load = plans[index]?.load ?? [];
-    return load.length === 0 ? [] : [{ title: say.comingUntil(course.title), load }];
+    return load.length === 0 ? [] : [{ title: say.comingUntil(course.title), load, hint: say.comingRepeats }];
   });
-  if (charts.length === 0 || sum(elsewhere, of) > 0) charts.push({ title: charts.length > 0 ? say.comingRest : "", load: elsewhere });
+  if (charts.length === 0 || sum(elsewhere, of) > 0) {
+    charts.push({ title: charts.length > 0 ? say.comingRest : "", load: elsewhere, hint: say.comingOnce });
+  }
   return (
     <section>
       <h2>{say.coming}</h2>
-      {charts.map(({ title, load }, index) => (
+      {charts.map(({ title, load, hint }, index) => (
         <div key={index}>
           {title && <h3>{title}</h3>}
           <Chart name={title || say.coming} load={load} />
+          <p class="small">{hint}</p>
         </div>
       ))}
       <p class="small">{say.comingHint}</p>

@@ -64,7 +64,7 @@ function Way({ plan: { newPerDay, finalFrom, load }, unseen, today, seconds }: {
   const { mean, most } = effort(load);
   return (
     <p class="num">
-      {say.planNew(newPerDay, unseen)} {most > 0 && say.planLoad(mean, most, (mean * seconds) / 60)}{" "}
+      {say.planNew(newPerDay, unseen)} {most > 0 && say.planLoad(load.length, mean, most, (mean * seconds) / 60)}{" "}
       {say.planFinal(finalFrom <= today ? null : finalFrom)}
     </p>
   );

@@ -53,8 +53,8 @@ function Judged({ of, bins, brier, base }: NonNullable<Calibration["model"]>) {
         </g>
       </svg>
       <p class="small">{say.predictionsHint}</p>
-      <p class="num">{say.predictionsBrier(brier, base)}</p>
       <Table name={say.predictions} columns={say.predictionsColumns} rows={rows} />
+      <p class="small num">{say.predictionsBrier(brier, base)}</p>
     </>
   );
 }

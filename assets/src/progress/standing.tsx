@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 
 import type { Deck } from "../data";
+import { examinable } from "../memory/chance";
 import type { CourseStanding } from "../memory/types";
 import { remembered, type Remembered } from "../memory/present";
 import * as say from "../messages";
@@ -55,7 +56,7 @@ function reckoned({ memory, standing }: Remembered) {
   const plans = standing.courses.map(({ index }) => memory.plan(standing, index));
   return {
     plans,
-    elsewhere: memory.forecast(standing, DAYS, (card) => (plans[card.course] ?? null) === null),
+    elsewhere: memory.forecast(standing, DAYS, (card) => (plans[card.course]?.load.length ?? 0) === 0),
     missed: memory.missed(standing, MOST),
     reading: memory.reading(standing, MOST),
     calibration: memory.calibration(standing),
@@ -67,6 +68,7 @@ function Found({ memory, standing }: Remembered) {
   const figures = useMemo(() => reckoned({ memory, standing }), [standing]);
   const { asked, answers, courses, seconds } = standing;
   const rest = besides(standing.counts, courses);
+  const unmarked = [...standing.cards.values()].filter(({ card }) => !examinable(card)).length;
   return (
     <>
       <p role="status" class="vh">
@@ -110,6 +112,7 @@ function Found({ memory, standing }: Remembered) {
           {say.howMadeText.map((text) => (
             <li key={text}>{text}</li>
           ))}
+          {unmarked > 0 && <li>{say.unmarked(unmarked)}</li>}
         </ul>
       </details>
     </>
