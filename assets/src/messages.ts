@@ -18,7 +18,11 @@ function counted(count: number, forms: { one: string; other: string }): string {
 }
 
 const number = (value: number) => numbers.format(value);
-const date = (time: number) => new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium" }).format(time);
+/** Dates as the pages of notes write them: day, month, year, and a clock of 24 hours. */
+const dated = (time: number, form: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", form).format(time);
+const date = (time: number) => dated(time, { dateStyle: "long" });
+/** A study day, which has no zone. */
+const dayIn = (day: string, form: Intl.DateTimeFormatOptions) => dated(Date.parse(day), { ...form, timeZone: "UTC" });
 const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
 
 /** Bytes as people are told them: two digits are enough. */
@@ -104,7 +108,7 @@ export const readMore = (title: string) => `Read: ${title}`;
 export const noReading = "Your notes don’t explain this yet.";
 export const nothingDue = "Nothing is due today";
 export const nextDue = (count: number, day: string) =>
-  `${counted(count, { one: "The next card comes", other: "The next # cards come" })} on ${new Date(`${day}T12:00`).toLocaleDateString("en", { weekday: "long", month: "long", day: "numeric" })}.`;
+  `${counted(count, { one: "The next card comes", other: "The next # cards come" })} on ${dayIn(day, { weekday: "long", day: "numeric", month: "long" })}.`;
 export const nothingAhead = "Practise a few cards first: from then on they come back just before you would forget them.";
 
 // --- progress ---------------------------------------------------------------------------------------------------------
@@ -114,9 +118,6 @@ const points = (share: number) => {
   return `${number(value)}\u00a0${value === 1 ? "point" : "points"}`;
 };
 const upTo = (share: number) => (share < 0.0005 ? "next to nothing" : `up to ${points(share)}`);
-/** A study day in words, as the pages themselves write a date; without a zone, since it has none. */
-const dayIn = (day: string, form: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat("en-GB", { ...form, timeZone: "UTC" }).format(Date.parse(day));
 const dayLong = (day: string) => dayIn(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 export const dayShort = (day: string) => dayIn(day, { day: "numeric", month: "short" });
 
@@ -300,8 +301,7 @@ export const deckNotLoaded = "The cards did not load. The site may have been upd
 
 // --- the mock exam ----------------------------------------------------------------------------------------------------
 
-const times = /* @__PURE__ */ new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
-export const when = (time: number) => times.format(time);
+export const when = (time: number) => `${date(time)}, ${dated(time, { timeStyle: "short" })}`;
 export const mockExam = "Mock exam";
 export const examOf = (title: string) => (title ? `Mock exam: ${title}` : mockExam);
 export const questions = (count: number) => counted(count, { one: "# question", other: "# questions" });

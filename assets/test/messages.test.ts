@@ -12,6 +12,16 @@ test("numbers choose their form", () => {
   assert.equal(say.notQuiteTooMany(2), "Not quite: 2 too many.");
 });
 
+test("a date is day, month and year everywhere, and a clock has 24 hours", () => {
+  const time = new Date(2026, 10, 23, 15, 45).getTime();
+  assert.equal(say.when(time), "23 November 2026, 15:45");
+  assert.equal(say.lastSaved(time, 0), "saved on 23 November 2026, nothing new since");
+  assert.equal(say.examOn("2026-07-05"), "exam on 5 July 2026");
+  assert.equal(say.dayShort("2026-05-04"), "4 May");
+  assert.match(say.examOver("2026-07-05"), /^It was on Sunday,? 5 July 2026\./);
+  assert.match(say.nextDue(2, "2026-06-11"), /^The next 2 cards come on Thursday,? 11 June\.$/);
+});
+
 test("no text is empty, and none shouts", () => {
   for (const [name, value] of Object.entries(say)) {
     const texts = typeof value === "string" ? [value] : typeof value === "object" ? Object.values(value).flat(2) : [];

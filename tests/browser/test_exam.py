@@ -328,6 +328,11 @@ def test_an_exam_starts_within_two_clicks_from_the_course(page: Page, address: S
     expect(page.locator(".place").first).to_contain_text("Question 1 of 10")
 
 
+def test_a_card_that_cannot_be_marked_is_told_of(page: Page, quiz: str) -> None:
+    loaded(page, f"{quiz}#/exam")
+    expect(page.locator(".exam")).to_contain_text("2 cards can’t be marked, so no exam asks them.")
+
+
 def test_a_deck_without_a_graded_card_says_so(page: Page, address: Serve, tmp_path: Path) -> None:
     site = build(write(tmp_path / "vault", {"Note.md": "##### Why?\n#card\nSo.\n"}), tmp_path / "dist")
     loaded(page, f"{address(site)}quiz.html#/exam")

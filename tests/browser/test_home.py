@@ -132,7 +132,7 @@ def test_home_says_when_to_come_back_where_nothing_is_due(page: Page, start: str
     keep(page, {"newPerDay": 0, "dates": {"Sky exam.md": None}})
     home(page, start)
     expect(page.locator("[data-due]")).to_have_text("Nothing is due today.")
-    expect(page.locator("[data-next]")).to_have_text("The next 8 cards come on Tuesday, May 5.")
+    expect(page.locator("[data-next]")).to_have_text(re.compile("^The next 8 cards come on Tuesday,? 5 May.$"))
     expect(page.locator(".today .btn.main")).to_have_text("Practise")
     expect(page.locator(".today .quiet")).to_be_hidden()
     page.locator(".today .btn.main").click()

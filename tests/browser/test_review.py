@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from .student import KEY, check, choose, events, forward, loaded, on_screen
@@ -41,7 +43,8 @@ def test_nothing_due_says_when_to_come_back(page: Page, quiz: str) -> None:
     events(page)
     practise(page, quiz, "q-giants", *KEY["q-giants"])
     loaded(page, quiz)
-    expect(page.locator(".today")).to_contain_text("Nothing is due today. The next card comes on Wednesday, May 6.")
+    said = "Nothing is due today. The next card comes on Wednesday,? 6 May."
+    expect(page.locator(".today")).to_contain_text(re.compile(said))
     expect(page.locator(".today").get_by_role("link", name="Review")).to_have_count(0)
     expect(page.locator(".btn.main")).to_have_text("Practise Sky exam")
 

@@ -37,6 +37,7 @@ export function Start({ deck, place, moved, left, past, start, resume }: Props) 
   );
   const address = examHref(deck, { course, questions, minutes, seed });
   const title = deck.courses[course]?.title ?? "";
+  const all = deck.courses[course]?.cards ?? deck.cards.length;
 
   function begin(): void {
     const cards = draw(plan, seed);
@@ -137,7 +138,7 @@ export function Start({ deck, place, moved, left, past, start, resume }: Props) 
               </p>
             )}
           </div>
-          <Blueprint shares={plan.shares} asked={questions} count={plan.count} />
+          <Blueprint shares={plan.shares} asked={questions} count={plan.count} unmarked={all - plan.pool.length} />
           <p class="acts">
             <a class="quiet" href={`${address}&view=print`}>
               {say.examPrint}
@@ -194,13 +195,21 @@ function assumed(deck: Deck, wish: Wish): string {
   return guessed.length === 0 ? "" : say.examAssumed(say.listed(guessed));
 }
 
-function Blueprint({ shares, asked, count }: { shares: readonly Share[]; asked: number; count: number }) {
+interface BlueprintProps {
+  shares: readonly Share[];
+  asked: number;
+  count: number;
+  unmarked: number;
+}
+
+function Blueprint({ shares, asked, count, unmarked }: BlueprintProps) {
   const short = shares.filter((share) => share.taken < share.due);
   const most = Math.max(...shares.map((share) => share.taken));
   return (
     <section>
       <h2>{say.examTakes}</h2>
       {count < asked && <p>{say.examSmall(asked, count)}</p>}
+      {unmarked > 0 && <p>{say.unmarked(unmarked)}</p>}
       {short.length > 0 && (
         <p>
           {short.map((share) => say.examShort(share.title, share.pool.length, share.due)).join(" ")} {say.examFilled}
