@@ -44,7 +44,7 @@ export const everything = "Everything";
 export const loading = "Loading your cards …";
 export const cards = (count: number) => (count === 0 ? "no cards yet" : counted(count, { one: "# card", other: "# cards" }));
 export const seenOf = (seen: number, all: number) => `${number(seen)} of ${cards(all)} seen`;
-export const rightLately = (share: number) => `${percent(share)} right lately`;
+export const rightLast = (share: number) => `${percent(share)} right last time`;
 export const weight = (value: number) => percent(value / 100);
 export const byNote = "By note";
 export const showAll = (count: number) => counted(count, { one: "Show the one note", other: "Show all # notes" });
@@ -64,10 +64,13 @@ export const only = { "": "all", new: "new", due: "due", mistakes: "mistakes", f
 export const setKinds = { course: "Courses", domain: "Domains", deck: "Decks", tag: "Tags" };
 export const cram = "Cram";
 export const cramHint = "For the evening before: answers don’t count for what comes back when.";
-export const practiseCount = (count: number) => `Practise ${cards(count)}`;
+export const practiseCount = (asked: number, count: number) => `Practise ${asked < count ? `${number(asked)} of ${cards(count)}` : cards(count)}`;
 export const noSuchCards = "No card is like that.";
 export const leftAt = (at: number, total: number) => `You stopped at card ${at} of ${total}.`;
 export const goOn = "Go on";
+export const paperLeft = (answered: number, all: number) => `You are in the middle of a mock exam: ${number(answered)} of ${number(all)} answered.`;
+export const paperOver = "Time is up for your mock exam.";
+export const seeResult = "See the result";
 
 // --- a card -----------------------------------------------------------------------------------------------------------
 
@@ -86,6 +89,7 @@ export const undo = "Undo";
 export const flag = "Flag";
 export const flagged = "Flagged";
 export const chooseFirst = "Choose an answer first.";
+export const typeFirst = "Type your answer first.";
 export const chooseExactly = (wanted: number, chosen: number) => `Choose ${wanted}: you have chosen ${chosen}.`;
 export const taggedRight = "right";
 export const taggedYourRight = "right, your choice";
@@ -182,7 +186,6 @@ export const domainColumns = [
   "Mastered",
   "Learning",
   "Slipping",
-  "Due",
   "Expected score",
   "Recall today",
   "Recall on the day",
@@ -267,6 +270,7 @@ export const score = (hits: number, all: number) => `${hits} of ${all}`;
 export const scoreMeans = "right at the first go";
 export const scoreUnjudged = (count: number) => counted(count, { one: "# card shown without a verdict", other: "# cards shown without a verdict" });
 export const readAgain = "Read again";
+export const readWhere = "Where the answers are";
 export const missed = "Missed";
 export const missedButUnexplained = "Your notes don’t explain the missed cards yet. Writing that down is the best way to learn it.";
 export const practiseMissed = (count: number) => counted(count, { one: "Practise the missed card", other: "Practise the # missed" });
@@ -532,7 +536,7 @@ export const inDays = (days: number) => (days === 0 ? examToday : counted(days, 
 export const examIn = (days: number) => (days === 0 ? examToday : `exam in ${inDays(days)}`);
 export const setExamDay = "set the exam’s day";
 const interval = (low: number, high: number) => `(${Math.round(100 * low)}–${Math.round(100 * high)})`;
-export const readyBriefly = (score: number, low: number, high: number) => `${percent(score)} ready ${interval(low, high)}`;
+export const readyBriefly = (score: number, low: number, high: number) => `expected score ${percent(score)} ${interval(low, high)}`;
 export const expected = (score: number, low: number, high: number) => `expected mock score ${percent(score)} ${interval(low, high)}`;
 export const answersMissing = (missing: number) =>
   counted(missing, { one: "# more answer for a score", other: "# more answers for a score" });

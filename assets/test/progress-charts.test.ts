@@ -67,7 +67,7 @@ test("a dot stands where prediction and outcome meet, larger for more answers; e
 });
 
 test("what is in no part is the whole without its parts", () => {
-  const counts = (value: number): Counts => ({ cards: value, seen: value, learning: value, mastered: value, slipping: value, due: value });
+  const counts = (value: number): Counts => ({ cards: value, seen: value, learning: value, mastered: value, slipping: value });
   assert.deepEqual(besides(counts(9), [counts(4), counts(2)]), counts(3));
   assert.deepEqual(besides(counts(9), []), counts(9));
 });

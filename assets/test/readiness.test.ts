@@ -83,7 +83,7 @@ test("a course: coverage, topics, the domains' figures; a card without a domain 
   );
   const known = standing(asked(deck, [event("2026-05-01T10:00", { card: "a", right: false }), event("2026-05-01T10:01", { card: "c", right: false })], "2026-05-02"));
   const [course] = known.courses;
-  assert.deepEqual([course?.cards, course?.seen, course?.learning, course?.mastered, course?.due], [4, 2, 2, 0, 2]);
+  assert.deepEqual([course?.cards, course?.seen, course?.learning, course?.mastered], [4, 2, 2, 0]);
   assert.deepEqual(course?.topics, { all: 2, withCards: 1 });
   assert.deepEqual(course?.domains.map(({ cards, seen, graded, answers }) => [cards, seen, graded, answers]), [
     [2, 1, 2, 1],

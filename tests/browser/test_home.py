@@ -144,11 +144,11 @@ def test_each_course_says_how_ready_one_is_or_what_is_missing(page: Page, start:
     home(page, start)
     sky = page.locator("li[data-course]", has_text="Sky exam")
     expect(sky).to_contain_text("exam on 14 June 2026")
-    expect(sky.locator("[data-progress]")).to_have_text(re.compile(r"^\d\d\s% ready \(\d\d–\d\d\) · 41 days$"))
+    expect(sky.locator("[data-progress]")).to_have_text(re.compile(r"^expected score \d\d\s% \(\d\d–\d\d\) · 41 days$"))
     sea = page.locator("li[data-course]", has_text="Sea exam").locator("[data-progress]")
     expect(sea).to_have_text("30 more answers for a score · set the exam’s day")
     sea.get_by_role("link").click()
-    expect(page.locator("#quiz h1")).to_have_text("Your data")
+    expect(page.locator("#quiz h1")).to_have_text("Progress")
 
 
 @pytest.mark.parametrize(

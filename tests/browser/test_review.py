@@ -117,3 +117,57 @@ def test_a_question_that_an_exam_left_open_is_asked_the_day_after(page: Page, qu
         check(page)
         forward(page)
     assert asked == set(KEY)
+
+
+def test_what_was_due_another_day_is_not_gone_on_with(page: Page, sums: str) -> None:
+    page.clock.install(time="2026-05-04T10:00:00")
+    for card in ("q-1", "q-2", "q-3"):
+        practise(page, sums, card, "1")
+    page.clock.set_fixed_time("2026-05-05T10:00:00")
+    due = f"{sums}#/practice?note=Sums.md&only=due"
+    loaded(page, due)
+    on_screen(page)
+    choose(page, "0")
+    check(page)
+    forward(page)
+    expect(page.locator(".place")).to_contain_text("2 of 3")
+    events(page)
+    page.clock.set_fixed_time("2026-05-09T10:00:00")
+    loaded(page, due)
+    on_screen(page)
+    expect(page.locator(".place")).to_contain_text("1 of 3")
+
+
+def test_a_page_left_open_over_the_night_is_of_the_new_day(page: Page, sums: str) -> None:
+    page.clock.install(time="2026-05-04T10:00:00")
+    loaded(page, f"{sums}#/data")
+    page.get_by_label("New cards a day").fill("0")
+    practise(page, sums, "q-1", "1")
+    home = sums.replace("quiz.html", "index.html")
+    for url, what in ((sums, ".today"), (home, ".today")):
+        page.clock.set_fixed_time("2026-05-04T10:00:00")
+        loaded(page, url)
+        expect(page.locator(what)).to_contain_text("Nothing is due today.")
+        page.clock.set_fixed_time("2026-05-05T10:00:00")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when the phone is unlocked
+        expect(page.locator(what)).to_contain_text("1 card due")
+
+
+def test_today_follows_the_other_tabs(page: Page, sums: str) -> None:
+    practise(page, sums, "q-1", "0")
+    loaded(page, sums)
+    expect(page.locator(".today")).to_contain_text("11 new")
+    other = page.context.new_page()
+    practise(other, sums, "q-2", "0")
+    expect(page.locator(".today")).to_contain_text("10 new")
+
+
+def test_the_focus_comes_along_to_where_nothing_is_due(page: Page, quiz: str) -> None:
+    page.clock.install(time="2026-05-04T10:00:00")
+    loaded(page, f"{quiz}#/data")
+    page.get_by_label("New cards a day").fill("0")
+    practise(page, quiz, "q-nearest", *KEY["q-nearest"])
+    loaded(page, f"{quiz}#/progress")
+    page.locator(".progress .rows").first.wait_for()
+    page.evaluate("location.hash = '#/review'")
+    expect(page.get_by_role("heading", name="Nothing is due today")).to_be_focused()

@@ -574,6 +574,7 @@ def test_a_card_carries_what_grading_it_needs() -> None:
         "data-correct": "1,2",
         "data-blanks": "[]",
         "data-graded": "",
+        "data-choose": "2",
     }
     assert msgspec.json.decode(form("note", "cloze").get("data-blanks") or "") == ["2", "enhanced fan-out"]
     assert form("note", "order").get("data-ordered") == ""

@@ -1,17 +1,19 @@
 /** What to practise: everything, a course or one of its domains, a note; and the sitting that was left. */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { grouped } from "../core/grouped";
 import type { Progress } from "../core/model";
 import type { Deck, DeckCard, View } from "../data";
+import { timeLeft, type Paper } from "../exam/paper";
 import { remembered } from "../memory/present";
 import { total } from "../memory/todo";
-import type { Queue } from "../memory/types";
+import type { Queue, Standing } from "../memory/types";
 import * as say from "../messages";
 import { Bar } from "../quiz/html";
 import { store, useProgress } from "../quiz/progress";
 import { isSuch, practiceHref, type Filter, type Only } from "../quiz/route";
 import { course } from "../quiz/session";
+import { Title } from "../quiz/title";
 import { Custom } from "./custom";
 import { Today } from "./today";
 
@@ -20,25 +22,23 @@ const MANY = 40;
 
 export const Choose: View = ({ deck, left, resume, moved }) => {
   const { states } = useProgress();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => {
-    if (moved) heading.current?.focus();
-  }, []);
   const [all, setAll] = useState(false);
   const byDomain = grouped(deck.cards, (card) => `${card.course} ${card.domain}`);
   const notes = [...grouped(deck.cards, (card) => card.note)].sort(([a], [b]) => a - b);
   const at = left && course(left);
   const seenAny = [...states.values()].some((state) => state.answers > 0);
-  const queue = useQueue(deck, seenAny);
-  const toReview = seenAny && !left && queue !== null && (queue === undefined || total(queue) > 0);
-  const due = new Set(queue ? [...queue.due, ...queue.finals, ...queue.again].map(({ card }) => card.id) : []);
-  const sets = { states, due };
+  const found = useFound(deck, seenAny);
+  const paper = usePaper();
+  const queue = found && found.queue;
+  const open = left !== null || paper !== null;
+  const toReview = seenAny && !open && queue !== null && (queue === undefined || total(queue) > 0);
+  const due = queue && new Set([...queue.due, ...queue.finals, ...queue.again].map(({ card }) => card.id));
+  const sets = { states, due: due ?? new Set<string>() };
+  const mastered = (cards: readonly DeckCard[]) => cards.filter(({ id }) => found?.cards.get(id)?.stage === "mastered").length;
   const whole = deck.cards.every((card) => card.course === 0); // then the course is everything
   return (
     <div class="choose">
-      <h1 ref={heading} tabIndex={-1}>
-        {say.practise}
-      </h1>
+      <Title text={say.practise} moved={moved} />
       {left && at && (
         <section class="left">
           <p>{say.leftAt(at.at, at.total)}</p>
@@ -47,10 +47,18 @@ export const Choose: View = ({ deck, left, resume, moved }) => {
           </button>
         </section>
       )}
+      {paper && (
+        <section class="left">
+          <p>{timeLeft(paper, Date.now()) === 0 ? say.paperOver : say.paperLeft(Object.keys(paper.answers).length, paper.questions.length)}</p>
+          <a class={left ? "btn" : "btn main"} href={paper.place}>
+            {timeLeft(paper, Date.now()) === 0 ? say.seeResult : say.goOn}
+          </a>
+        </section>
+      )}
       {seenAny && <Today queue={queue} main={toReview} />}
       {!whole && (
         <section>
-          <Offer title={say.everything} filter={{}} cards={deck.cards} {...sets} main={!left && !toReview} />
+          <Offer title={say.everything} filter={{}} cards={deck.cards} {...sets} main={!open && !toReview} />
         </section>
       )}
       {deck.courses.map((each, index) => (
@@ -61,7 +69,7 @@ export const Choose: View = ({ deck, left, resume, moved }) => {
             filter={{ course: each.note }}
             cards={deck.cards.filter((card) => card.course === index)}
             {...sets}
-            main={!left && !toReview && whole}
+            main={!open && !toReview && whole}
             exam={`#/exam?${new URLSearchParams({ course: each.note })}`}
           />
           <ol class="rows">
@@ -73,19 +81,19 @@ export const Choose: View = ({ deck, left, resume, moved }) => {
                 aside={say.weight(domain.weight)}
                 filter={{ course: each.note, domain: domain.title }}
                 cards={byDomain.get(`${index} ${place}`) ?? []}
-                states={states}
+                {...{ states, mastered }}
               />
             ))}
           </ol>
         </section>
       ))}
-      <Custom deck={deck} {...sets} />
+      <Custom deck={deck} states={states} due={due ?? null} />
       <section>
         <h2>{say.byNote}</h2>
         <ul class="rows">
           {(all ? notes : notes.slice(0, MANY)).map(([note, cards]) => {
             const { path = "", title = "", href = "" } = deck.notes[note] ?? {};
-            return <Line key={path} title={title} href={href} filter={{ note: path }} cards={cards} states={states} />;
+            return <Line key={path} title={title} href={href} filter={{ note: path }} {...{ cards, states, mastered }} />;
           })}
         </ul>
         {!all && notes.length > MANY && (
@@ -94,21 +102,45 @@ export const Choose: View = ({ deck, left, resume, moved }) => {
           </button>
         )}
       </section>
+      <p class="acts">
+        <a class="quiet" href="#/progress">
+          {say.part.progress}
+        </a>
+        <a class="quiet" href="#/data">
+          {say.yourData}
+        </a>
+      </p>
     </div>
   );
 };
 
-/** What is to be done today, once a card was answered; null where it can't be told. */
-function useQueue(deck: Deck, wanted: boolean): Queue | null | undefined {
-  const [queue, setQueue] = useState<Queue | null>();
+interface Found {
+  readonly queue: Queue;
+  readonly cards: Standing["cards"];
+}
+
+/** What is to be done today, and what is mastered, once a card was answered; null where it can't be told. */
+function useFound(deck: Deck, wanted: boolean): Found | null | undefined {
+  const { states, day } = useProgress();
+  const [found, setFound] = useState<Found | null>();
   useEffect(() => {
     if (!wanted) return;
+    let current = true;
+    const show = (now: Found | null) => void (current && setFound(now));
     remembered(store, deck).then(
-      ({ memory, standing }) => setQueue(memory.queue(standing)),
-      () => setQueue(null),
+      ({ memory, standing }) => show({ queue: memory.queue(standing), cards: standing.cards }),
+      () => show(null),
     );
-  }, [wanted]);
-  return queue;
+    return () => void (current = false);
+  }, [wanted, states, day]);
+  return found;
+}
+
+/** The mock exam that is being sat. */
+function usePaper(): Paper | null {
+  const [paper, setPaper] = useState<Paper | null>(null);
+  useEffect(() => void store.kept("exam").then((kept) => setPaper((kept ?? null) as Paper | null)), []);
+  return paper;
 }
 
 interface SetProps {
@@ -119,7 +151,7 @@ interface SetProps {
   states: ReadonlyMap<string, Progress>;
 }
 
-function Title({ title, href }: Pick<SetProps, "title" | "href">) {
+function Name({ title, href }: Pick<SetProps, "title" | "href">) {
   return href ? <a href={href}>{title}</a> : <>{title}</>;
 }
 
@@ -142,7 +174,7 @@ function Offer({ title, href, filter, cards, states, due, main, exam }: SetProps
   return (
     <div class="offer">
       <h2>
-        <Title title={title} href={href} />
+        <Name title={title} href={href} />
       </h2>
       <p class="small num">{tally(cards, states)}</p>
       {cards.length > 0 && (
@@ -171,15 +203,20 @@ function Offer({ title, href, filter, cards, states, due, main, exam }: SetProps
   );
 }
 
-function Line({ title, href, aside, filter, cards, states }: SetProps & { aside?: string }) {
+interface LineProps extends SetProps {
+  aside?: string;
+  mastered: (cards: readonly DeckCard[]) => number;
+}
+
+function Line({ title, href, aside, filter, cards, states, mastered }: LineProps) {
   const seen = cards.filter((card) => states.get(card.id)?.answers).length;
   return (
     <li class={aside ? "row domain" : "row"}>
       <h3>
-        <Title title={title} href={href} />
+        <Name title={title} href={href} />
       </h3>
       {aside && <span class="w num">{aside}</span>}
-      <Bar class="meter" share={cards.length === 0 ? 0 : seen / cards.length} />
+      <Bar class="meter" share={seen / Math.max(1, cards.length)} over={mastered(cards) / Math.max(1, cards.length)} />
       <span class="small num">{tally(cards, states)}</span>
       {cards.length > 0 && (
         <a class="small" href={practiceHref(filter)}>
@@ -191,10 +228,10 @@ function Line({ title, href, aside, filter, cards, states }: SetProps & { aside?
   );
 }
 
-/** "8 of 24 cards seen · 75 % right lately". */
+/** "8 of 24 cards seen · 75 % right last time". */
 function tally(cards: readonly DeckCard[], states: ReadonlyMap<string, Progress>): string {
   const seen = cards.flatMap((card) => states.get(card.id) ?? []).filter((state) => state.answers > 0);
   if (seen.length === 0) return say.cards(cards.length);
   const right = seen.filter((state) => state.right).length;
-  return `${say.seenOf(seen.length, cards.length)} · ${say.rightLately(right / seen.length)}`;
+  return `${say.seenOf(seen.length, cards.length)} · ${say.rightLast(right / seen.length)}`;
 }

@@ -5,12 +5,13 @@ import type { Progress } from "../core/model";
 import type { Deck } from "../data";
 import * as say from "../messages";
 import { ONLY, practiceHref, select, titleOf, type Filter, type Only } from "../quiz/route";
+import { LENGTH } from "../quiz/session";
 
 interface Props {
   deck: Deck;
   states: ReadonlyMap<string, Progress>;
-  /** Ids of the cards that are due. */
-  due: ReadonlySet<string>;
+  /** Ids of the cards that are due; null while nobody knows. */
+  due: ReadonlySet<string> | null;
 }
 
 const WHOLE: Filter = { course: "", domain: "", topic: "", deck: "", tag: "", note: "", only: "" };
@@ -23,7 +24,7 @@ export function Custom({ deck, states, due }: Props) {
   const parts = [WHOLE, ...groups.flatMap(([, filters]) => filters)];
   const filter = { ...(parts[from] ?? WHOLE), only };
   const cards = select(deck, filter, states);
-  const count = only === "due" ? cards.filter(({ id }) => due.has(id)).length : cards.length;
+  const count = only !== "due" ? cards.length : due && cards.filter(({ id }) => due.has(id)).length;
   const option = (part: Filter) => (
     <option key={parts.indexOf(part)} value={parts.indexOf(part)}>
       {titleOf(deck, part) || say.everything}
@@ -67,7 +68,7 @@ export function Custom({ deck, states, due }: Props) {
           <span class="small">{say.noSuchCards}</span>
         ) : (
           <a class="btn" href={practiceHref(filter, cram ? "cram" : "practice")}>
-            {say.practiseCount(count)}
+            {count === null ? say.practise : say.practiseCount(Math.min(count, LENGTH), count)}
           </a>
         )}
       </p>

@@ -57,7 +57,7 @@ export function courseStanding(
     const asked = own.filter(({ card }) => examinable(card));
     const topics = domains.flatMap((domain) => domain.topics);
     return {
-      ...counted(own, today),
+      ...counted(own),
       graded: asked.length,
       topics: { all: topics.length, withCards: topics.filter((topic) => topic.cards > 0).length },
       recall: { today: meanRecall(own, now, correction), exam: ahead === null ? null : meanRecall(own, ahead, correction) },
@@ -93,8 +93,8 @@ export function courseStanding(
   };
 }
 
-/** How many of the cards are at each stage, and how many are due. */
-export function counted(cards: readonly CardMemory[], today: string): Counts {
+/** How many of the cards are at each stage. */
+export function counted(cards: readonly CardMemory[]): Counts {
   const count = (which: (card: CardMemory) => boolean): number => cards.filter(which).length;
   return {
     cards: cards.length,
@@ -102,7 +102,6 @@ export function counted(cards: readonly CardMemory[], today: string): Counts {
     learning: count(({ stage }) => stage === "learning"),
     mastered: count(({ stage }) => stage === "mastered"),
     slipping: count(({ slipping }) => slipping),
-    due: count(({ due }) => due !== null && due <= today),
   };
 }
 

@@ -29,7 +29,7 @@ export function standing(asked: Asked): Standing {
   const byCourse = grouped(cards, ({ card }) => card.course);
   return {
     asked,
-    counts: counted(cards, today),
+    counts: counted(cards),
     cards: new Map(cards.map((card) => [card.card.id, card])),
     courses: scopes.map((scope) => courseStanding(scope, byCourse.get(scope.index) ?? [], today, seconds, recalibration)),
     answers,

@@ -85,8 +85,6 @@ export interface Counts {
   readonly mastered: number;
   /** Among those in learning. */
   readonly slipping: number;
-  /** Due today or before. */
-  readonly due: number;
 }
 
 /** The mean recall of the seen cards, today and on the exam's day without more study; null: none seen, no date. */

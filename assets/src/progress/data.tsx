@@ -12,7 +12,7 @@ import { Delete } from "./delete";
 import { download, share, shares, textFile } from "./file";
 import { Preferences } from "./preferences";
 import { Storage } from "./storage";
-import { Title } from "./title";
+import { Title } from "../quiz/title";
 
 const site = document.documentElement.dataset["site"] ?? "";
 

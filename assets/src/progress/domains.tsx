@@ -74,8 +74,8 @@ function Topics({ topics }: { topics: readonly Topic[] }) {
   );
 }
 
-function counted({ cards, seen, mastered, learning, slipping, due }: Counts): (string | number)[] {
-  return [cards, seen, mastered, learning, slipping, due];
+function counted({ cards, seen, mastered, learning, slipping }: Counts): (string | number)[] {
+  return [cards, seen, mastered, learning, slipping];
 }
 
 function judged({ domain, expected, recall, topics }: DomainStanding): string[] {

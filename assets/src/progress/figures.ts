@@ -10,7 +10,6 @@ export function besides(whole: Counts, parts: readonly Counts[]): Counts {
     learning: rest((counts) => counts.learning),
     mastered: rest((counts) => counts.mastered),
     slipping: rest((counts) => counts.slipping),
-    due: rest((counts) => counts.due),
   };
 }
 

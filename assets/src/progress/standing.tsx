@@ -18,21 +18,21 @@ import { Predictions } from "./predictions";
 import { Raises } from "./raises";
 import { Score } from "./score";
 import { Stages } from "./stages";
-import { Title } from "./title";
+import { Title } from "../quiz/title";
 
 /** Cards and notes that a list shows; days that a forecast does. */
 const MOST = 5;
 const DAYS = 30;
 
 export function Progress({ deck, moved }: { deck: Deck; moved: boolean }) {
-  const { states, settings } = useProgress();
+  const { states, settings, day } = useProgress();
   const [found, setFound] = useState<Remembered | null>();
   useEffect(() => {
     let current = true;
     const show = (result: Remembered | null) => void (current && setFound(result));
     remembered(store, deck).then(show, () => show(null));
     return () => void (current = false);
-  }, [states, settings]);
+  }, [states, settings, day]);
   return (
     <div class="progress stack">
       <Title text={say.part.progress} moved={moved} />

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Deck, View, ViewProps } from "../data";
 import { today } from "../core/day";
 import * as say from "../messages";
+import { noted } from "./history";
 import { Notice } from "./notice";
 import { Progressed, store, useStore } from "./progress";
 import { parseRoute, type PartName } from "./route";
@@ -53,7 +54,8 @@ async function leftIn(deck: Deck): Promise<Session | null> {
   const left = (await store.kept("session")) as Session | null | undefined;
   const ids = new Set(deck.cards.map((card) => card.id));
   if (!left?.cards.every((id) => ids.has(id)) || upcoming(left).length === 0) return null;
-  return left.mode === "review" && left.day !== today() ? null : left;
+  const ofTheDay = left.mode === "review" || left.place.includes("only=due");
+  return ofTheDay && left.day !== today() ? null : left;
 }
 
 interface Visit {
@@ -66,7 +68,10 @@ interface Visit {
   readonly count: number;
 }
 
-/** The page that the address names. Reloading goes on with a sitting; following a link to its address starts another. */
+/**
+ * The page that the address names. Opening the address of the sitting that was left goes on with it, and so do the
+ * browser's Back and Forward; a link on this page to the same address starts another.
+ */
 function Pages({ deck, left }: { deck: Deck; left: Session | null }) {
   const place = location.hash;
   const [visit, setVisit] = useState<Visit>({ place, start: left?.place === place ? left : null, left, count: 0 });
@@ -79,9 +84,10 @@ function Pages({ deck, left }: { deck: Deck; left: Session | null }) {
       if (/^#[^/]/.test(location.hash)) history.replaceState(null, "", last || "#/");
       else {
         last = location.hash;
-        const start = resumed.current;
-        resumed.current = null;
         const found = await leftIn(deck);
+        const back = found?.place === last && noted(found) ? found : null;
+        const start = resumed.current ?? back;
+        resumed.current = null;
         setVisit(({ count }) => ({ place: last, start, left: found, count: count + 1 }));
       }
     };

@@ -57,11 +57,11 @@ export function End({ deck, session, again, repeat, undo }: Props) {
       )}
       <div class="acts">
         {missed.length > 0 && (
-          <button class="btn main" type="button" onClick={() => repeat(missed.map((card) => card.id))}>
+          <button class={note ? "btn" : "btn main"} type="button" onClick={() => repeat(missed.map((card) => card.id))}>
             {say.practiseMissed(missed.length)}
           </button>
         )}
-        <button class={missed.length > 0 ? "btn" : "btn main"} type="button" onClick={again}>
+        <button class={missed.length > 0 || note ? "btn" : "btn main"} type="button" onClick={again}>
           {say.another}
         </button>
         <a class="quiet" href="#/">
@@ -74,7 +74,7 @@ export function End({ deck, session, again, repeat, undo }: Props) {
       <Backup />
       {missed.length > 0 && (
         <section>
-          <h2>{say.readAgain}</h2>
+          <h2>{note ? say.readWhere : say.readAgain}</h2>
           {reading.length === 0 && <p>{say.missedButUnexplained}</p>}
           <ul class="ways">
             {reading.map((place) => (

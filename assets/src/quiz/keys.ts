@@ -9,6 +9,8 @@ export function useKeys(on: boolean, act: (key: string) => boolean): void {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
       const key = event.key.toLowerCase();
+      const blank = document.querySelector<HTMLInputElement>("form[data-card] .blank input:not([readonly])");
+      if (blank && /^[^ ]$/u.test(key) && !isTyping(event.target as Element)) return blank.focus(); // that is where it goes
       if (event.repeat && key === "enter") event.preventDefault(); // held down, it would rush through the cards
       else if (!event.repeat && !ownKey(event.target as Element, key) && act(key)) event.preventDefault();
     };
@@ -17,9 +19,13 @@ export function useKeys(on: boolean, act: (key: string) => boolean): void {
   });
 }
 
+function isTyping(target: Element): boolean {
+  return target instanceof HTMLInputElement && target.type === "text" && !target.readOnly;
+}
+
 /** Whether the focused element needs the key itself: text to type, a button to press, a box to tick. */
 function ownKey(target: Element, key: string): boolean {
-  if (target instanceof HTMLInputElement && target.type === "text") return !target.readOnly;
+  if (isTyping(target)) return true;
   if (key === "enter") return target.matches("a, button, summary, input");
   if (key === " ") return target.matches("button, summary, input[type=checkbox], input[type=radio]:not(:checked)");
   return false;

@@ -1,10 +1,20 @@
 import type { ComponentChildren } from "preact";
 
+import { Title } from "./title";
+
+interface Props {
+  title: string;
+  text: string;
+  /** The student came here from another view, so the focus comes along. */
+  moved?: boolean;
+  children?: ComponentChildren;
+}
+
 /** A heading and a sentence, where there is nothing else to show. */
-export function Notice({ title, text, children }: { title: string; text: string; children?: ComponentChildren }) {
+export function Notice({ title, text, moved = false, children }: Props) {
   return (
     <div class="empty stack">
-      <h1>{title}</h1>
+      <Title text={title} moved={moved} />
       <p>{text}</p>
       {children}
     </div>

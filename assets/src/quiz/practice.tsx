@@ -6,6 +6,7 @@ import * as say from "../messages";
 import { letter, Question, verdict, Why, type Phase } from "./card";
 import { End } from "./end";
 import { Help } from "./help";
+import { note, noted } from "./history";
 import { Bar } from "./html";
 import { useKeys } from "./keys";
 import { grade, store, useProgress } from "./progress";
@@ -35,7 +36,7 @@ interface Props {
 const AHEAD = 3;
 
 export function Practice({ deck, start, moved, again, repeat }: Props) {
-  const [view, setView] = useState<View>(() => asking(start));
+  const [view, setView] = useState<View>(() => opened(start));
   const [hint, setHint] = useState("");
   const [help, setHelp] = useState(false);
   const { states, settings } = useProgress();
@@ -58,6 +59,9 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
     if (worth) void store.keep("session", finished ? null : session);
   }, [session, finished]);
   useEffect(() => {
+    note(session, phase === "answered", guessed);
+  }, [session, phase]);
+  useEffect(() => {
     const ahead = new Set(queue.slice(0, AHEAD));
     loadTexts(deck.cards.filter((each) => ahead.has(each.id))).catch(() => undefined); // told when it is asked for
   }, [session]);
@@ -70,9 +74,13 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
   }
 
   /** What the form holds; undefined, with a word about it, where something is missing. */
-  function filled(card: DeckCard, text: CardText): Chosen | undefined {
+  function filled(card: DeckCard, text: CardText, reveal: boolean): Chosen | undefined {
     const data = [...new FormData(form.current ?? undefined).values()].map(String);
-    if (card.options === 0) return data;
+    if (card.options === 0) {
+      if (reveal || !card.graded || data.some((typed) => typed.trim() !== "")) return data;
+      setHint(say.typeFirst);
+      return undefined;
+    }
     const exactly = card.choose === text.correct.length ? card.choose : 0; // else it asks for what its key hasn't got
     if (card.graded && data.length === 0) setHint(say.chooseFirst);
     else if (exactly > 1 && data.length !== exactly) setHint(say.chooseExactly(exactly, data.length));
@@ -81,7 +89,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
   }
 
   function submit(confidence: Confidence | null): void {
-    const given = phase === "asking" && card && text ? filled(card, text) : undefined;
+    const given = phase === "asking" && card && text ? filled(card, text, confidence === "guess") : undefined;
     if (given === undefined || !card || !text) return;
     const { right } = grade({ ...text, ...card }, given);
     if (right === null) show({ ...view, phase: "judging", chosen: given });
@@ -148,7 +156,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
     card?.graded &&
     levels.map((level) => (
       <button key={level} class="btn" type="button" onClick={() => submit(level)}>
-        {say.confidence[level]}
+        {level === "guess" && text.blanks.length > 0 ? say.showAnswer : say.confidence[level]}
       </button>
     ));
   return (
@@ -244,6 +252,13 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
       {help && <Help list={say.keyList} close={() => setHelp(false)} />}
     </>
   );
+}
+
+/** Where the student was: on the last answer, if the page was left or reloaded there, else on the next question. */
+function opened(session: Session): View {
+  const last = session.answers.at(-1);
+  const entry = noted(session);
+  return last && entry?.answered ? { session, phase: "answered", chosen: last.chosen, guessed: entry.guessed } : asking(session);
 }
 
 function asking(session: Session): View {

@@ -3,6 +3,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 
 import type { StudyCore } from "../core";
+import { today } from "../core/day";
 import type { Progress, Trouble } from "../core/model";
 import { changeSettings, complete, DEFAULTS, loadSettings, type Settings } from "../core/settings";
 
@@ -12,6 +13,8 @@ export const { grade, store } = studysite.core as StudyCore;
 export interface Known {
   readonly states: ReadonlyMap<string, Progress>;
   readonly trouble: Trouble | null;
+  /** The present study day: a page may stay open over the night. */
+  readonly day: string;
   readonly settings: Settings;
   readonly change: (what: Partial<Settings>) => Promise<void>;
   /** After what is kept has become another, by a backup that was taken in. */
@@ -21,6 +24,7 @@ export interface Known {
 export const Progressed = createContext<Known>({
   states: new Map(),
   trouble: null,
+  day: "",
   settings: DEFAULTS,
   change: () => Promise.resolve(),
   reread: () => Promise.resolve(),
@@ -31,13 +35,20 @@ export const useProgress = (): Known => useContext(Progressed);
 /** Follows the store: every answer, in this tab or another, is a new value. */
 export function useStore(): Known {
   const [known, setKnown] = useState<Pick<Known, "states" | "trouble">>({ states: new Map(), trouble: null });
+  const [day, setDay] = useState(today);
   const [settings, setSettings] = useState(DEFAULTS);
+  useEffect(() => {
+    const look = () => setDay(today());
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
   useEffect(() => {
     void loadSettings(store).then(setSettings);
     return store.subscribe((states, trouble) => setKnown({ states, trouble }));
   }, []);
   return {
     ...known,
+    day,
     settings,
     change: (what) => {
       setSettings(complete({ ...settings, ...what })); // at once: what is on screen must not fall back while it is stored

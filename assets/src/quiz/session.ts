@@ -30,7 +30,7 @@ export interface Session extends Occasion {
   readonly answers: readonly Given[];
 }
 
-/** What a sitting holds if the set doesn't end before: about five minutes. */
+/** What a sitting holds if the set doesn't end before: about five minutes. Before reading, it is the whole note. */
 export const LENGTH = 20;
 
 /** A wrong card comes back after this many others, or up to `SPREAD` more. */
@@ -47,7 +47,7 @@ export function draw(
   pool: readonly Pick<DeckCard, "id" | "deck">[],
   seen: ReadonlyMap<string, { readonly time: number }>,
   seed: number,
-  length = LENGTH,
+  length = occasion.mode === "pretest" ? Infinity : LENGTH,
 ): Session {
   const time = (card: { id: string }) => (occasion.mode === "cram" ? 0 : (seen.get(card.id)?.time ?? 0));
   const chosen = shuffled(pool, seed)

@@ -20,6 +20,7 @@ import * as range from "./range";
 import * as route from "./route";
 import * as session from "./session";
 import * as texts from "./texts";
+import * as title from "./title";
 
 export const shared: Record<string, unknown> = {
   "preact": preact,
@@ -38,4 +39,5 @@ export const shared: Record<string, unknown> = {
   "quiz/route": route,
   "quiz/session": session,
   "quiz/texts": texts,
+  "quiz/title": title,
 };

@@ -44,7 +44,7 @@ export function Sitting({ deck, route, place, start, moved }: Props) {
 
   if (drawn === undefined) return <Notice title={route.page === "review" ? say.review : say.practise} text={say.loading} />;
   if (drawn === null) return <Notice title={say.practise} text={say.deckNotLoaded} />;
-  if (drawn.session.cards.length === 0) return <Nothing {...{ deck, route }} next={drawn.next} />;
+  if (drawn.session.cards.length === 0) return <Nothing {...{ deck, route }} next={drawn.next} moved={moved || round > 1} />;
   return (
     <Practice
       key={drawn.session.seed}
@@ -79,7 +79,7 @@ async function drawnFor(deck: Deck, route: Asked, place: string, cards?: readonl
 
 // --- nothing to ask -----------------------------------------------------------------------------------------------------
 
-function Nothing({ deck, route, next }: { deck: Deck; route: Asked; next: Queue["next"] }) {
+function Nothing({ deck, route, next, moved }: { deck: Deck; route: Asked; next: Queue["next"]; moved: boolean }) {
   const choose = (
     <a class="btn" href="#/">
       {say.choose}
@@ -87,7 +87,7 @@ function Nothing({ deck, route, next }: { deck: Deck; route: Asked; next: Queue[
   );
   if (route.page === "card") {
     return (
-      <Notice title={say.cardGone} text={say.cardGoneHint}>
+      <Notice title={say.cardGone} text={say.cardGoneHint} moved={moved}>
         <p class="acts">{choose}</p>
       </Notice>
     );
@@ -97,7 +97,7 @@ function Nothing({ deck, route, next }: { deck: Deck; route: Asked; next: Queue[
   const [title, hint] = route.page === "review" ? [say.nothingDue, say.nothingAhead] : say.nothing[route.filter.only];
   const left = (route.page === "review" || route.filter.only !== "") && select(deck, whole, new Map()).length > 0;
   return (
-    <Notice title={title} text={next ? say.nextDue(next.due, next.day) : hint}>
+    <Notice title={title} text={next ? say.nextDue(next.due, next.day) : hint} moved={moved}>
       <p class="acts">
         {left && (
           <a class="btn main" href={practiceHref(whole)}>

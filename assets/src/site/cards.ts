@@ -53,7 +53,8 @@ class NoteCard {
 
   prepare(): void {
     this.shuffle();
-    this.form.addEventListener("focusin", () => (this.began ||= performance.now()));
+    const begin = () => (this.began ||= performance.now());
+    for (const kind of ["focusin", "pointerdown"]) this.form.addEventListener(kind, begin); // a click focuses nothing in Safari
     this.form.addEventListener("change", () => void loadCore().catch(() => undefined), { once: true });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -82,7 +83,12 @@ class NoteCard {
     const key = this.key;
     const chosen = this.chosen;
     if (key.graded && !chosen.some((value) => value !== "")) {
-      this.say(say.chooseFirst);
+      this.say(this.blanks.length > 0 ? say.typeFirst : say.chooseFirst);
+      return;
+    }
+    const wanted = Number(this.form.dataset["choose"] ?? chosen.length);
+    if (wanted !== chosen.length) {
+      this.say(say.chooseExactly(wanted, chosen.length));
       return;
     }
     this.submit.disabled = true; // core.js may take a moment, and this is one answer

@@ -15,7 +15,7 @@ export function courses({ memory, standing }: Remembered): void {
     const words = place.querySelector<HTMLElement>("[data-progress]");
     const days = course.date === null || course.over ? null : dayNumber(course.date) - dayNumber(today);
     const lifted = settings.dates[course.course.note] === null;
-    const ask = days === null && !lifted ? [linked("quiz.html#/data", say.setExamDay)] : [];
+    const ask = days === null && !lifted ? [linked("quiz.html#/progress", say.setExamDay)] : [];
 
     if ("domain" in place.dataset) {
       const domain = course.domains[Number(place.dataset["domain"])];
