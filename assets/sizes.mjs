@@ -9,6 +9,7 @@ const BUDGETS = [
   ["a note, before the first answer", ["theme.js", "site.js"], 10 * KB],
   ["the start of the quiz", ["theme.js", "site.js", "core.js", "quiz.js"], 30 * KB],
   ["choosing a set", ["choose.js"], 12 * KB],
+  ["the end of a sitting", ["end.js"], 12 * KB],
   ["the mock exam", ["exam.js"], 12 * KB],
   ["progress", ["progress.js"], 12 * KB],
   ["your data", ["yourdata.js"], 12 * KB],

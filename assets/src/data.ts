@@ -10,6 +10,7 @@ import type { FunctionComponent } from "preact";
 
 import type { StudyCore } from "./core";
 import type { Memory } from "./memory/types";
+import type { EndProps } from "./quiz/end";
 import type { Session } from "./quiz/session";
 
 // --- data scripts ---------------------------------------------------------------------------------------------------
@@ -216,6 +217,8 @@ export interface Parts {
   core: StudyCore;
   /** What the log says of the student's memory. */
   memory: Memory;
+  /** The end of a sitting. */
+  end: FunctionComponent<EndProps>;
   /** Views of the quiz page. */
   choose: View;
   exam: View;

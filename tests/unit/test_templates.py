@@ -40,6 +40,7 @@ ASSETS = (
     "core.js",
     "today.js",
     "choose.js",
+    "end.js",
     "exam.js",
     "progress.js",
     "yourdata.js",

@@ -1,11 +1,12 @@
 /** The quiz page: it waits for the cards and the student's log, and shows what the address asks for. */
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { Deck, View, ViewProps } from "../data";
+import type { Deck, ViewProps } from "../data";
 import { today } from "../core/day";
 import * as say from "../messages";
 import { noted } from "./history";
 import { Notice } from "./notice";
+import { usePart } from "./part";
 import { Progressed, store, useStore } from "./progress";
 import { parseRoute, type PartName } from "./route";
 import { upcoming, type Session } from "./session";
@@ -108,13 +109,7 @@ function Pages({ deck, left }: { deck: Deck; left: Session | null }) {
 
 /** A view that comes in a script of its own. */
 function Part({ name, ...props }: { name: PartName } & ViewProps) {
-  const [Loaded, setLoaded] = useState<View | null>();
-  useEffect(() => {
-    studysite.part(name).then(
-      (view) => setLoaded(() => view),
-      () => setLoaded(null),
-    );
-  }, []);
+  const Loaded = usePart(name);
   if (Loaded === undefined) return <Notice title={say.part[name]} text={say.loading} />;
   if (Loaded === null) return <Notice title={say.part[name]} text={say.deckNotLoaded} />;
   return <Loaded {...props} />;

@@ -8,7 +8,7 @@ import { Html } from "./html";
 import { firstAnswers, type Session } from "./session";
 import { loadTexts, textOf } from "./texts";
 
-interface Props {
+export interface EndProps {
   deck: Deck;
   session: Session;
   again: () => void;
@@ -16,7 +16,7 @@ interface Props {
   undo: () => void;
 }
 
-export function End({ deck, session, again, repeat, undo }: Props) {
+export function End({ deck, session, again, repeat, undo }: EndProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [, redraw] = useState(0);
   const first = firstAnswers(session);

@@ -4,11 +4,12 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import type { CardText, Chosen, Confidence, Deck, DeckCard } from "../data";
 import * as say from "../messages";
 import { letter, Question, verdict, Why, type Phase } from "./card";
-import { End } from "./end";
 import { Help } from "./help";
 import { note, noted } from "./history";
 import { Bar } from "./html";
 import { useKeys } from "./keys";
+import { Notice } from "./notice";
+import { usePart } from "./part";
 import { grade, store, useProgress } from "./progress";
 import { answered, course, optionOrder, undone, upcoming, type Session } from "./session";
 import { loadTexts, useText } from "./texts";
@@ -32,7 +33,7 @@ interface Props {
   repeat: (cards: readonly string[]) => void;
 }
 
-/** How many of the cards to come are loaded ahead. */
+/** How many of the cards to come are loaded ahead; with the last of them, the view that follows. */
 const AHEAD = 3;
 
 export function Practice({ deck, start, moved, again, repeat }: Props) {
@@ -52,6 +53,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
   const order = text && card ? optionOrder(session, turn, text.options.length, card.ordered || card.kind === "truefalse") : [];
   const flagged = states.get(id ?? "")?.flagged === true;
   const finished = id === undefined;
+  const End = usePart("end", queue.length <= AHEAD);
   const keys = order.flatMap((index, place) => (text?.correct.includes(index) ? letter(place) : [])).join(", ");
 
   useEffect(() => {
@@ -145,7 +147,8 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
     return true;
   }
 
-  if (finished) return <End deck={deck} session={session} again={again} repeat={repeat} undo={undo} />;
+  if (finished && End) return <End {...{ deck, session, again, repeat, undo }} />;
+  if (finished) return <Notice title={say.ended} text={End === null ? say.deckNotLoaded : say.loading} />;
   const { settled: done, at, total, again: back } = course(phase === "answered" ? undone(session) : session);
   const right = phase === "answered" ? (session.answers[turn]?.right ?? null) : null;
   const result = phase === "asking" ? undefined : right === null ? "shown" : right ? "right" : "wrong";

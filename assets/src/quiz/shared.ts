@@ -10,7 +10,6 @@ import * as jsx from "preact/jsx-runtime";
 import * as grouped from "../core/grouped";
 import * as settings from "../core/settings";
 import * as present from "../memory/present";
-import * as backup from "./backup";
 import * as card from "./card";
 import * as help from "./help";
 import * as html from "./html";
@@ -29,7 +28,6 @@ export const shared: Record<string, unknown> = {
   "core/grouped": grouped,
   "core/settings": settings,
   "memory/present": present,
-  "quiz/backup": backup,
   "quiz/card": card,
   "quiz/help": help,
   "quiz/html": html,
