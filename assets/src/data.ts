@@ -219,6 +219,8 @@ export interface Parts {
   memory: Memory;
   /** The end of a sitting. */
   end: FunctionComponent<EndProps>;
+  /** A mock exam for print. */
+  printed: FunctionComponent<{ deck: Deck; place: string }>;
   /** Views of the quiz page. */
   choose: View;
   exam: View;

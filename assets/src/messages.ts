@@ -68,7 +68,6 @@ export const practiseCount = (asked: number, count: number) => `Practise ${asked
 export const noSuchCards = "No card is like that.";
 export const leftAt = (at: number, total: number) => `You stopped at card ${at} of ${total}.`;
 export const goOn = "Go on";
-export const paperLeft = (answered: number, all: number) => `You are in the middle of a mock exam: ${number(answered)} of ${number(all)} answered.`;
 export const paperOver = "Time is up for your mock exam.";
 export const seeResult = "See the result";
 
@@ -351,10 +350,11 @@ export const examOutside = "Without a domain";
 export const examNone = "No question for an exam yet";
 export const examNoneTeach =
   "A mock exam asks what can be marked: questions with options and a key, true or false, blanks to fill. Write some, like this:";
-export const examLeft = (at: number, total: number) => `You are in the middle of a paper: ${at} of ${total} answered.`;
+export const examLeft = (at: number, total: number) => `You are in the middle of a mock exam: ${at} of ${total} answered.`;
 export const examLeftHint = "A new one takes its place.";
+export const examReplace = "Give that one up and start";
 export const examPast = "Papers you sat";
-export const examPrint = "Print this paper";
+export const examPrint = "Print the questions";
 export const examFailed = "The paper could not be marked, since its questions did not load. It is kept: reload to try again.";
 
 export const examAt = (at: number, total: number) => `Question ${at} of ${total}`;
@@ -422,6 +422,7 @@ export const examInterval = "80 % interval";
 export const examBetween = (low: number, high: number) => `${Math.round(100 * low)}–${percent(high)}`;
 export const examSureWrong = "Sure, but wrong";
 export const examGain = (share: number) => `up to ${percent(share)}`;
+export const examReadAll = (count: number) => `Show all ${number(count)}`;
 export const examReadOrder = "What brings the most first: so much of the score went to questions that are answered there.";
 export const examAnswers = "Your answers";
 export const examShown: Readonly<Record<"all" | "missed" | "flagged", string>> = { all: "All", missed: "Missed", flagged: "Flagged" };

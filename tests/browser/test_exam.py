@@ -338,3 +338,30 @@ def test_a_deck_without_a_graded_card_says_so(page: Page, address: Serve, tmp_pa
     loaded(page, f"{address(site)}quiz.html#/exam")
     expect(page.get_by_role("button", name="Start")).to_have_count(0)
     expect(page.locator(".exam")).to_contain_text("#card")
+
+
+def test_the_clock_s_menu_gives_the_focus_back_and_closes_by_escape(page: Page, exam: str) -> None:
+    start(page, f"{exam}?questions=4&seed=sky")
+    clock = page.locator(".clock summary")
+    clock.press("Enter")
+    page.get_by_role("button", name="5 minutes more").press("Enter")
+    expect(clock).to_be_focused()
+    expect(page.locator(".clock")).not_to_have_attribute("open", "")
+    clock.press("Enter")
+    page.get_by_role("button", name="Hide the clock").focus()
+    page.keyboard.press("Escape")
+    expect(clock).to_be_focused()
+    expect(page.locator(".clock")).not_to_have_attribute("open", "")
+
+
+def test_a_paper_with_answers_is_given_up_by_two_clicks_only(page: Page, exam: str) -> None:
+    start(page, f"{exam}?questions=4&seed=sky")
+    page.locator(".opt").first.click()
+    page.evaluate("location.hash = '#/exam?questions=3'")
+    again = page.locator(".terms button[type=submit]")
+    again.click()
+    expect(again).to_have_text("Give that one up and start")
+    expect(page.locator(".left")).to_contain_text("1 of")
+    again.click()
+    page.locator(".sitting [data-card] legend").wait_for()
+    expect(page.locator(".sitting .place")).to_contain_text("1 of 3")

@@ -49,7 +49,7 @@ export const Choose: View = ({ deck, left, resume, moved }) => {
       )}
       {paper && (
         <section class="left">
-          <p>{timeLeft(paper, Date.now()) === 0 ? say.paperOver : say.paperLeft(Object.keys(paper.answers).length, paper.questions.length)}</p>
+          <p>{timeLeft(paper, Date.now()) === 0 ? say.paperOver : say.examLeft(Object.keys(paper.answers).length, paper.questions.length)}</p>
           <a class={left ? "btn" : "btn main"} href={paper.place}>
             {timeLeft(paper, Date.now()) === 0 ? say.seeResult : say.goOn}
           </a>

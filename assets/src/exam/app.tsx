@@ -3,9 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 
 import type { Deck, View } from "../data";
 import * as say from "../messages";
+import { Notice } from "../quiz/notice";
+import { usePart } from "../quiz/part";
 import { handIn, keepPaper, paperLeft, papers } from "./desk";
 import { begin, endOf, timeLeft, type Paper, type Terms } from "./paper";
-import { Printed } from "./print";
 import { Results } from "./result";
 import type { Filed } from "./score";
 import { Sitting } from "./sitting";
@@ -22,6 +23,7 @@ type Scene =
 export const Exam: View = ({ deck, place, moved }) => {
   const [scene, setScene] = useState<Scene>();
   const show = (next: Promise<Scene>) => void next.then(setScene, () => setScene({ on: "failed" }));
+  const Printed = usePart("printed", scene?.on === "print");
   useEffect(() => show(arrive(deck, place, moved)), []);
 
   function start(terms: Terms): void {
@@ -45,26 +47,19 @@ export const Exam: View = ({ deck, place, moved }) => {
       return <Sitting key={paper.id} {...{ deck, finish }} start={paper} moved={scene.moved} gone={() => show(arrive(deck, place, true))} />;
     }
     case "print":
-      return <Printed deck={deck} place={place} />;
+      return Printed ? <Printed deck={deck} place={place} /> : <Notice title={say.mockExam} text={Printed === null ? say.examFailed : say.loading} />;
     case "result":
       return <Results key={scene.filed.id} deck={deck} filed={scene.filed} timeUp={scene.timeUp} moved={scene.moved} />;
     case "failed":
       return (
-        <div class="empty stack">
-          <h1>{say.mockExam}</h1>
-          <p role="alert">{say.examFailed}</p>
+        <Notice title={say.mockExam} text={say.examFailed}>
           <button class="btn" type="button" onClick={() => location.reload()}>
             {say.reload}
           </button>
-        </div>
+        </Notice>
       );
     default:
-      return (
-        <div class="empty stack">
-          <h1>{say.mockExam}</h1>
-          <p>{say.loading}</p>
-        </div>
-      );
+      return <Notice title={say.mockExam} text={say.loading} />;
   }
 };
 

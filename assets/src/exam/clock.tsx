@@ -1,5 +1,5 @@
 /** The time left, which the student may hide, extend or do without. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import * as say from "../messages";
 import { timeLeft, type Paper } from "./paper";
@@ -37,9 +37,21 @@ export function Clock({ paper, timeUp, warn, hide, extend, unlimit }: Props) {
     return () => clearInterval(ticking);
   }, [paper.deadline]);
 
+  const menu = useRef<HTMLDetailsElement>(null);
+  function close(): void {
+    if (!menu.current?.open) return;
+    menu.current.open = false;
+    menu.current.querySelector("summary")?.focus(); // what had the focus is out of sight
+  }
+  useEffect(() => {
+    const outside = ({ target }: Event) => !menu.current?.contains(target as Node) && menu.current?.removeAttribute("open");
+    document.addEventListener("pointerdown", outside);
+    return () => document.removeEventListener("pointerdown", outside);
+  }, []);
+
   if (left === null) return <span>{say.examUnlimited}</span>;
   return (
-    <details class="clock">
+    <details ref={menu} class="clock" onKeyDown={(event) => event.key === "Escape" && close()}>
       <summary>
         {paper.hidden ? (
           say.examClock
@@ -50,7 +62,7 @@ export function Clock({ paper, timeUp, warn, hide, extend, unlimit }: Props) {
           </>
         )}
       </summary>
-      <div class="menu" onClick={(event) => event.currentTarget.closest("details")?.removeAttribute("open")}>
+      <div class="menu" onClick={close}>
         <button class="quiet" type="button" onClick={() => hide(!paper.hidden)}>
           {paper.hidden ? say.examShow : say.examHide}
         </button>

@@ -7,9 +7,10 @@ import { letter } from "../quiz/card";
 import { Html } from "../quiz/html";
 import { loadTexts, textOf } from "../quiz/texts";
 import { draw, optionOrder } from "./draw";
-import { conditions, examHref, wishOf } from "./terms";
+import { conditions, examHref, paramsOf, wishOf } from "./terms";
 
 export function Printed({ deck, place }: { deck: Deck; place: string }) {
+  const of = paramsOf(place).get("of"); // the result that it was asked for from
   const wish = useMemo(() => wishOf(deck, place), [deck, place]);
   const { plan, minutes, passMark } = useMemo(() => conditions(deck, wish), [deck, wish]);
   const cards = useMemo(() => draw(plan, wish.seed), [wish, plan]);
@@ -31,7 +32,7 @@ export function Printed({ deck, place }: { deck: Deck; place: string }) {
         <button class="btn main" type="button" disabled={!there} onClick={() => print()}>
           {say.examPrintNow}
         </button>
-        <a class="btn" href={examHref(deck, wish)}>
+        <a class="btn" href={of ? `#/exam?paper=${of}` : examHref(deck, wish)}>
           {say.examNoPrint}
         </a>
       </p>

@@ -10,6 +10,9 @@ import { Answers } from "./answers";
 import { points, result, verdict, worth, type Filed, type Mark, type Part } from "./score";
 import { examHref, wishOf } from "./terms";
 
+/** Places to read that are shown at first. */
+const MOST = 8;
+
 interface Props {
   deck: Deck;
   filed: Filed;
@@ -22,6 +25,7 @@ export function Results({ deck, filed, timeUp, moved }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const answers = useRef<HTMLHeadingElement>(null);
   const [there, setThere] = useState(false);
+  const [all, setAll] = useState(false);
   const outcome = useMemo(() => result(filed), [filed]);
   const { score, interval, parts, outside, covered, first, again, unanswered } = outcome;
   const { marks, passMark } = filed;
@@ -87,7 +91,7 @@ export function Results({ deck, filed, timeUp, moved }: Props) {
         <a class="quiet" href={examHref(deck, { ...wishOf(deck, filed.place), seed: "" })}>
           {say.examAnother}
         </a>
-        <a class="quiet" href={`${filed.place}&view=print`}>
+        <a class="quiet" href={`${filed.place}&view=print&of=${filed.id}`}>
           {say.examPrint}
         </a>
       </div>
@@ -110,13 +114,18 @@ export function Results({ deck, filed, timeUp, moved }: Props) {
           <h2>{say.readAgain}</h2>
           {reading.length === 0 ? <p>{say.missedButUnexplained}</p> : <p class="small">{say.examReadOrder}</p>}
           <ul class="rows">
-            {reading.map(({ ref, gain }) => (
+            {(all ? reading : reading.slice(0, MOST)).map(({ ref, gain }) => (
               <li key={ref.href} class="row">
                 <a href={ref.href}>{ref.title}</a>
                 <span class="small num">{gain > 0 && say.examGain(gain)}</span>
               </li>
             ))}
           </ul>
+          {!all && reading.length > MOST && (
+            <button class="quiet" type="button" onClick={() => setAll(true)}>
+              {say.examReadAll(reading.length)}
+            </button>
+          )}
         </section>
       )}
       <Answers filed={filed} cards={cards} there={there} heading={answers} />

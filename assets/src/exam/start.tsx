@@ -1,10 +1,11 @@
 /** Before a paper: what it will be like and where it takes its questions from, a paper that was left, those sat before. */
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 
 import type { Deck } from "../data";
 import * as say from "../messages";
 import { Bar } from "../quiz/html";
 import { store, useProgress } from "../quiz/progress";
+import { Title } from "../quiz/title";
 import { domainOf, type Share } from "./blueprint";
 import { draw, freshSeed, newWord } from "./draw";
 import type { Paper, Terms } from "./paper";
@@ -25,10 +26,8 @@ export function Start({ deck, place, moved, left, past, start, resume }: Props) 
   const { states } = useProgress();
   const [wish, setWish] = useState<Wish>(() => wishOf(deck, place));
   const [word] = useState(newWord);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => {
-    if (moved) heading.current?.focus();
-  }, []);
+  const [replace, setReplace] = useState(false);
+  const answered = left ? Object.keys(left.answers).length : 0;
   const { course } = wish;
   const { questions, plan, minutes, passMark, skips } = conditions(deck, wish);
   const seed = useMemo(
@@ -40,6 +39,7 @@ export function Start({ deck, place, moved, left, past, start, resume }: Props) 
   const all = deck.courses[course]?.cards ?? deck.cards.length;
 
   function begin(): void {
+    if (answered > 0 && !replace) return setReplace(true);
     const cards = draw(plan, seed);
     start({
       id: store.newId(),
@@ -60,13 +60,11 @@ export function Start({ deck, place, moved, left, past, start, resume }: Props) 
 
   return (
     <div class="exam stack">
-      <h1 ref={heading} tabIndex={-1}>
-        {say.examOf(deck.courses.length > 1 ? "" : title)}
-      </h1>
+      <Title text={say.examOf(deck.courses.length > 1 ? "" : title)} moved={moved} />
       {left && (
         <section class="left">
           <p>
-            {say.examLeft(Object.keys(left.answers).length, left.questions.length)}{" "}
+            {say.examLeft(answered, left.questions.length)}{" "}
             <span class="small">{say.examLeftHint}</span>
           </p>
           <button class="btn main" type="button" onClick={() => resume(left)}>
@@ -121,7 +119,7 @@ export function Start({ deck, place, moved, left, past, start, resume }: Props) 
             set={(value) => setWish({ ...wish, minutes: value })}
           />
           <button class={left ? "btn" : "btn main"} type="submit">
-            {say.examStart}
+            {replace ? say.examReplace : say.examStart}
           </button>
         </form>
       )}

@@ -14,6 +14,8 @@ import * as card from "./card";
 import * as help from "./help";
 import * as html from "./html";
 import * as keys from "./keys";
+import * as notice from "./notice";
+import * as part from "./part";
 import * as progress from "./progress";
 import * as range from "./range";
 import * as route from "./route";
@@ -32,6 +34,8 @@ export const shared: Record<string, unknown> = {
   "quiz/help": help,
   "quiz/html": html,
   "quiz/keys": keys,
+  "quiz/notice": notice,
+  "quiz/part": part,
   "quiz/progress": progress,
   "quiz/range": range,
   "quiz/route": route,
