@@ -447,6 +447,7 @@ export const lastSaved = (time: number, since: number) =>
 export const saveBackup = "Save a backup";
 export const sendBackup = "Send to another device";
 export const backupSaved = (name: string) => `Saved as ${name}.`;
+export const backupNotSent = "It could not be sent. Save a backup, and take that to the other device.";
 export const backupSent = "Sent. Open this page on the other device and take the file in.";
 export const takeIn = "Take a backup in";
 export const takeInHint = "From another device, or from an earlier day. What is here stays, and an answer that is in both counts once.";

@@ -31,6 +31,7 @@ async function follow(): Promise<void> {
     day = today(); // the page stayed open over the night
     await show(await store.states());
   });
+  store.follow("settings", async () => show(await store.states()));
 }
 
 // Also when the student comes back to the page, which the browser kept as it was before the first answer.

@@ -5,9 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .student import answer, backup, check, choose, events, forward, give, loaded, on_screen, state, status, take_in
+from .conftest import Serve, build
+from .student import (
+    answer,
+    backup,
+    check,
+    choose,
+    events,
+    forward,
+    give,
+    loaded,
+    on_screen,
+    state,
+    status,
+    take_in,
+    write,
+)
 
 # --- tabs at odds -----------------------------------------------------------------------------------------------------
 
@@ -69,6 +85,87 @@ def test_two_tabs_that_change_different_settings_keep_both(page: Page, context: 
         loaded(tab, f"{sums}#/data")
         expect(tab.get_by_label("New cards a day")).to_have_value("7")
         expect(tab.get_by_label("Recall at which")).to_have_value("85")
+
+
+COURSE = "---\nexam: {questions: 3}\n---\n# All of it (100%)\n## Topic\n- [[Sums]]\n"
+SUMS = "##### What is 1 plus nothing?\n- 1\n- 2\n#card\n1\n^q-1\n"
+
+
+@pytest.fixture(scope="session")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of two courses without dates."""
+    folder = tmp_path_factory.mktemp("two")
+    notes = {"Summer.md": COURSE, "Winter.md": COURSE, "Sums.md": SUMS}
+    return build(write(folder / "vault", notes), folder / "dist")
+
+
+SUMMER, WINTER = "Day of the exam: Summer", "Day of the exam: Winter"
+
+
+def test_every_tab_shows_what_another_sets(page: Page, context: BrowserContext, address: Serve, two: Path) -> None:
+    page.clock.install(time="2026-05-04T10:00:00")
+    quiz = address(two) + "quiz.html"
+    other, progress = context.new_page(), context.new_page()
+    progress.clock.install(time="2026-05-04T10:00:00")
+    for tab in (page, other):
+        loaded(tab, f"{quiz}#/data")
+        expect(tab.get_by_label("New cards a day")).to_have_value("20")
+    loaded(progress, f"{quiz}#/progress")
+    expect(progress.locator(".progress")).to_contain_text("No day is set.")
+    page.get_by_label(SUMMER).fill("2026-06-14")
+    other.get_by_label(WINTER).fill("2026-12-01")
+    other.get_by_label("New cards a day").fill("7")
+    for tab in (page, other):
+        expect(tab.get_by_label("New cards a day")).to_have_value("7")
+        for label, day in ((SUMMER, "2026-06-14"), (WINTER, "2026-12-01")):
+            tab.locator("h1").click()  # a field that has the focus is left alone
+            expect(tab.get_by_label(label)).to_have_value(day)
+    expect(progress.locator(".progress")).to_contain_text("In 41 days")
+    expect(progress.locator(".progress")).not_to_contain_text("No day is set.")
+    page.evaluate("studysite.core.store.erase()")
+    for tab in (page, other):
+        expect(tab.get_by_label("New cards a day")).to_have_value("20")
+
+
+def test_two_tabs_that_set_days_at_once_keep_both(
+    page: Page, context: BrowserContext, address: Serve, two: Path
+) -> None:
+    quiz = address(two) + "quiz.html"
+    other = context.new_page()
+    given = {"Summer.md": "2026-06-14", "Winter.md": "2026-12-01"}
+    for tab in (page, other):
+        loaded(tab, f"{quiz}#/data")
+        expect(tab.get_by_label("New cards a day")).to_have_value("20")
+    page.get_by_label(SUMMER).fill(given["Summer.md"])
+    other.get_by_label(WINTER).fill(given["Winter.md"])
+    for tab in (page, other):  # left at once
+        loaded(tab, f"{quiz}#/data")
+        assert tab.evaluate("studysite.core.store.kept('settings')") == {"dates": given}
+
+
+def test_what_two_tabs_could_not_store_is_stored_by_the_next_in_the_order_of_time(
+    page: Page, context: BrowserContext, sums: str
+) -> None:
+    context.add_init_script(
+        "if (!window.name) IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') }"
+    )
+    tabs = [page, *(context.new_page() for _ in range(3))]
+    for tab in tabs:
+        loaded(tab, f"{sums}#/data")
+        expect(tab.get_by_label("New cards a day")).to_have_value("20")
+    tabs[0].get_by_label("Recall at which").select_option("85")
+    for tab, number in zip(tabs[1:], ("7", "8", "9"), strict=True):
+        tab.get_by_label("New cards a day").fill(number)
+    for tab in tabs:
+        tab.goto("about:blank")
+    loaded(page, sums)
+    page.evaluate("window.name = 'room'")
+    loaded(page, f"{sums}#/data")
+    page.evaluate("window.name = 'room'")
+    page.reload()
+    expect(page.get_by_label("New cards a day")).to_have_value("9")
+    expect(page.get_by_label("Recall at which")).to_have_value("85")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':amended:'))") == []
 
 
 # --- a browser that deletes -------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .conftest import AXE, Serve, build, hosted
 from .student import check, choose, loaded, write
@@ -220,6 +220,18 @@ def test_progress_made_meanwhile_is_there_when_one_comes_back(page: Page, start:
     page.wait_for_function("localStorage['studysite:sky:known'] !== undefined")
     page.go_back()
     expect(page.locator("[data-due]")).to_contain_text("new, about")
+
+
+def test_home_follows_the_exam_s_day(page: Page, context: BrowserContext, start: str) -> None:
+    study(page, start)
+    home(page, start)
+    expect(page.locator("[data-progress]", has_text="41 days")).to_be_visible()
+    other = context.new_page()
+    other.clock.set_fixed_time(NOW)
+    loaded(other, f"{start}quiz.html#/data")
+    other.get_by_role("heading", level=1).wait_for()
+    keep(other, {"dates": {"Sky exam.md": "2026-05-24"}})
+    expect(page.locator("[data-progress]", has_text="20 days")).to_be_visible()
 
 
 def test_home_forgets_with_the_student(page: Page, start: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Serve, build
-from .student import KEY, check, choose, events, loaded, on_screen, write
+from .student import KEY, answer, backup, check, choose, events, loaded, on_screen, write
 
 
 @pytest.fixture
@@ -127,6 +127,58 @@ def test_a_damaged_or_foreign_file_changes_nothing(page: Page, quiz: str, tmp_pa
         take_in(page, tmp_path / "given.txt")
         assert events(page) == before, name
         expect(page.get_by_role("status")).not_to_contain_text("Took in")
+
+
+def test_a_backup_that_cannot_be_sent_says_so(page: Page, quiz: str) -> None:
+    page.add_init_script(
+        """navigator.canShare = () => true;
+        navigator.share = () => Promise.reject(new DOMException("", window.name || "NotAllowedError"));"""
+    )
+    loaded(page, f"{quiz}#/data")
+    told, send = page.get_by_role("status"), page.get_by_role("button", name="Send to another device")
+    page.evaluate("window.name = 'AbortError'")  # the student closes the sheet
+    send.click()
+    expect(told).to_have_text("")
+    page.evaluate("window.name = ''")
+    send.click()
+    expect(told).to_have_text("It could not be sent. Save a backup, and take that to the other device.")
+    expect(page.locator(".data")).to_contain_text("never saved")
+
+
+def test_no_backup_is_asked_for_before_it_is_known_whether_there_is_one(page: Page, sums: str, tmp_path: Path) -> None:
+    """And on the page of the data none is said to be missing."""
+    given = [answer(n, day=f"2026-01-{1 + n // 12:02}") for n in range(150)]
+    loaded(page, f"{sums}#/data")
+    take_in(page, backup(tmp_path / "given.txt", given))
+    expect(page.get_by_role("status")).to_contain_text("Taken in: 150")
+    page.add_init_script(
+        """globalThis.said = [];
+        new MutationObserver(() => said.push(document.body?.innerText ?? "")).observe(document,
+            { childList: true, subtree: true, characterData: true });"""
+    )
+    asked, missing = "since your last backup.", "never saved"
+
+    def ever(words: str) -> bool:
+        found: bool = page.evaluate("(words) => said.some((text) => text.includes(words))", words)
+        return found
+
+    def end() -> None:
+        practise(page, sums, "q-1", "0")
+        page.locator("[data-next]").click()
+        page.locator(".end").wait_for()
+
+    end()
+    expect(page.locator(".end")).to_contain_text(asked)  # it is due
+    assert ever(asked)
+    saved(page, sums, tmp_path)
+    assert ever(missing)
+    end()
+    expect(page.locator(".end")).to_be_visible()
+    events(page)
+    assert not ever(asked)
+    loaded(page, f"{sums}#/data")
+    expect(page.locator(".data")).to_contain_text("saved on")
+    assert not ever(missing)
 
 
 def test_all_progress_is_deleted_only_by_the_word(page: Page, quiz: str) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from .conftest import Serve, build
 from .history import NOW, lived
-from .student import check, choose, events, loaded, on_screen, write
+from .student import answer, backup, check, choose, events, loaded, on_screen, status, take_in, write
 
 EXAM = "Cloud exam.md"
 
@@ -225,6 +225,33 @@ def test_on_the_eve_the_way_is_told_as_of_one_day(page: Page, quiz: str) -> None
     own = section(page, "Cloud exam")
     expect(own).to_contain_text(re.compile(r"\d+ cards? today, about \d+ min\. Each card comes once more now"))
     expect(own).not_to_contain_text("a day")
+
+
+def test_a_day_that_is_none_is_neither_set_nor_taken_in(page: Page, quiz: str, tmp_path: Path) -> None:
+    page.clock.set_fixed_time(NOW)
+    loaded(page, f"{quiz}#/data")
+    field = page.get_by_label("Day of the exam: Cloud exam")
+    for wrong in ("20266-05-01", "2036-05-05"):
+        field.fill(wrong)
+        assert page.evaluate("studysite.core.store.kept('settings')") is None
+    field.fill("2036-05-04")
+    page.locator("h1").click()
+    assert page.evaluate("studysite.core.store.kept('settings')") == {"dates": {EXAM: "2036-05-04"}}
+    loaded(page, f"{quiz}#/progress")
+    own = section(page, "Cloud exam")
+    expect(own).to_contain_text("In 3,653 days")
+    page.evaluate("studysite.core.store.erase()")
+    expect(own).to_contain_text("No day is set.")
+
+    kept = {"settings": {"dates": {EXAM: "20266-05-01"}}}
+    loaded(page, f"{quiz}#/data")
+    take_in(page, backup(tmp_path / "file.txt", [answer(1)], kept=kept))
+    expect(status(page)).to_contain_text("Taken in: 1 new entry")
+    assert page.evaluate("studysite.core.store.kept('settings')") == kept["settings"]
+    loaded(page, f"{quiz}#/progress")
+    expect(own).to_contain_text("No day is set.")
+    own.get_by_label("Day of the exam").fill("2026-06-14")
+    expect(own).to_contain_text("In 41 days")
 
 
 def test_an_exam_that_is_over_asks_for_the_next_one(page: Page, quiz: str) -> None:

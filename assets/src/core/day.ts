@@ -28,6 +28,13 @@ export function lastPossible(today: string): string {
   return dayAt(dayNumber(today) + 1);
 }
 
+/** Whether `value` is a day that there is, as `YYYY-MM-DD`. */
+export function isDay(value: unknown): value is string {
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const number = dayNumber(value);
+  return !Number.isNaN(number) && dayAt(number) === value; // some browsers take 30 February for 2 March
+}
+
 /** The study day with that number. */
 export function dayAt(number: number): string {
   return new Date(number * 86_400_000).toISOString().slice(0, 10);

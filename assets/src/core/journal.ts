@@ -25,12 +25,15 @@ export function journal(
   changes: ReadonlyMap<string, object>,
 ): Journal {
   const prefix = { events: `${name}:left:`, value: `${name}:kept:`, change: `${name}:amended:` };
+  const page = Math.random().toString(36).slice(2);
   addEventListener("pagehide", () => {
     const events = unstored();
-    // A name for each page: two tabs that are closed at once must not write over each other.
+    // A name for each page: two tabs that are closed at once must not write over each other. It begins with the time, so
+    // that what was left later is stored later.
+    const named = (key: string) => `${Date.now()}-${page}:${key}`;
     if (events.length > 0) write(prefix.events + events[0]!.id, events);
-    for (const [key, value] of values) write(prefix.value + key, value);
-    for (const [key, change] of changes) write(prefix.change + key, change);
+    for (const [key, value] of values) write(prefix.value + named(key), value);
+    for (const [key, change] of changes) write(prefix.change + named(key), change);
   });
   return {
     async store(put, keep, amend) {
@@ -45,15 +48,18 @@ export function journal(
   };
 }
 
+/** An item of localStorage, and the key in its name. */
 type Entry<T> = readonly [item: string, key: string, value: T | undefined];
 
 function write(item: string, value: unknown): void {
   tried(() => localStorage.setItem(item, JSON.stringify(value)));
 }
 
+/** By their names: in the order of time. */
 function entries<T>(prefix: string): Entry<T>[] {
   const found = tried(() => Object.entries<string>(localStorage).filter(([item]) => item.startsWith(prefix))) ?? [];
-  return found.map(([item, text]) => [item, item.slice(prefix.length), tried(() => JSON.parse(text) as T)]);
+  found.sort(([a], [b]) => (a < b ? -1 : 1));
+  return found.map(([item, text]) => [item, item.slice(prefix.length).replace(/^[^:]*:/, ""), tried(() => JSON.parse(text) as T)]);
 }
 
 function remove(found: readonly Entry<unknown>[]): void {

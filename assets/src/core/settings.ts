@@ -1,5 +1,6 @@
 /** What the student may set: one value beside the log, kept under `settings`. */
 import type { MemorySettings } from "../memory/types";
+import { dayAt, dayNumber, isDay, today } from "./day";
 import type { StudyStore } from "./store";
 
 export interface Settings extends MemorySettings {
@@ -14,12 +15,20 @@ export const RETENTION = { min: 0.8, max: 0.95 } as const;
 
 export const DEFAULTS: Settings = { retention: 0.9, newPerDay: 20, dates: {}, keys: true, confidence: false };
 
+/** Days from now within which an exam's day may be set: a plan reckons with each of them. Ten years. */
+const AHEAD = 3653;
+
+/** The last day to which an exam may be set now. */
+export function lastExamDay(): string {
+  return dayAt(dayNumber(today()) + AHEAD);
+}
+
 /** The settings, with defaults for what was never set. */
 export async function loadSettings(store: Pick<StudyStore, "kept">): Promise<Settings> {
   return complete(await store.kept("settings"));
 }
 
-/** Sets what `change` names, and leaves the rest, whichever tab has set it. */
+/** Sets what `change` names, each exam's date for itself, and leaves the rest, whichever tab has set it. */
 export function changeSettings(store: Pick<StudyStore, "amend">, change: Partial<Settings>): Promise<void> {
   return store.amend("settings", change);
 }
@@ -30,10 +39,14 @@ export function complete(kept: unknown): Settings {
   return {
     retention: number(retention, DEFAULTS.retention, RETENTION.min, RETENTION.max),
     newPerDay: Math.round(number(newPerDay, DEFAULTS.newPerDay, 0, 999)),
-    dates: typeof dates === "object" && dates !== null ? (dates as Settings["dates"]) : DEFAULTS.dates,
+    dates: Object.fromEntries(Object.entries(dates ?? {}).filter((entry): entry is [string, string | null] => isExamDay(entry[1]))),
     keys: keys !== false,
     confidence: confidence === true,
   };
+}
+
+function isExamDay(value: unknown): boolean {
+  return value === null || (isDay(value) && value <= lastExamDay());
 }
 
 function number(value: unknown, otherwise: number, min: number, max: number): number {

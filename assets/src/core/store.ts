@@ -12,6 +12,7 @@ import { studyDay, zoneAt } from "./day";
 import { DERIVATION } from "./derive";
 import { GRADER } from "./grading";
 import { journal } from "./journal";
+import { merged } from "./merged";
 import type { Draft, Progress, Trouble } from "./model";
 import { reconcile } from "./reconcile";
 import { amend, append, clear, merge, move, named, renew, withLog, type Taken } from "./writes";
@@ -47,13 +48,21 @@ export interface StudyStore {
   /** A value kept under `key` beside the log; undefined where there is none. */
   kept(key: string): Promise<unknown>;
   keep(key: string, value: unknown): Promise<void>;
-  /** Sets what `change` names of the object kept under `key`. The rest stays as it is, whichever tab has set it. */
+  /**
+   * Sets what `change` names of the object kept under `key`, and of objects directly in it. The rest stays as it is,
+   * whichever tab has set it.
+   */
   amend(key: string, change: object): Promise<void>;
+  /** Calls `listener` with what is kept under `key` after it was set by another tab, by a backup or by deletion. */
+  follow(key: string, listener: (value: unknown) => void): () => void;
   /** Calls `listener` with what is there, and after every change, in this tab or another; `trouble` says why answers are not kept. */
   subscribe(listener: (states: Map<string, Progress>, trouble: Trouble | null) => void): () => void;
 }
 
-/** What other tabs are told, but for the cards of an answer: look at everything again, since … */
+/** What other tabs are told: the cards that were answered, the key of what was kept, or to look at everything again. */
+type Message = readonly string[] | { readonly kept: string } | typeof ALL | typeof GONE | typeof ERASED;
+
+/** Everything, since … */
 const ALL = "all"; // a backup was taken in
 const GONE = "gone"; // the browser has deleted the database
 const ERASED = "erased"; // the student has
@@ -61,6 +70,7 @@ const ERASED = "erased"; // the student has
 /** The store of the site whose progress is kept under `name`. It opens in the background, and never fails. */
 export function openStore(name: string): StudyStore {
   const listeners = new Set<(states: Map<string, Progress>, trouble: Trouble | null) => void>();
+  const followers = new Set<readonly [key: string, listener: (value: unknown) => void]>();
   /** What is kept and not stored yet, or could not be: values, and what was set in others. */
   const values = new Map<string, unknown>();
   const changes = new Map<string, object>();
@@ -100,7 +110,7 @@ export function openStore(name: string): StudyStore {
   function emptied(made: Connection): Connection {
     gone = true;
     states = new Map();
-    channel?.postMessage(GONE);
+    post(GONE);
     return made;
   }
 
@@ -134,8 +144,8 @@ export function openStore(name: string): StudyStore {
             unstored = [...events.filter((event) => !known.has(event.id)), ...unstored];
             return stored();
           },
-          (key, value) => write((each) => each.put("meta", value, key)),
-          (key, change) => write((each) => amend(each, key, change)),
+          (key, value) => write((each) => each.put("meta", value, key)).then(() => post({ kept: key })),
+          (key, change) => write((each) => amend(each, key, change)).then(() => post({ kept: key })),
         );
       } catch (error) {
         failed(error); // what is there can be read all the same
@@ -176,11 +186,21 @@ export function openStore(name: string): StudyStore {
     states = byCard(all);
     gone = false;
     tell();
+    tellKept();
+    post(message);
+  }
+
+  function post(message: Message): void {
     channel?.postMessage(message);
   }
 
   function tell(): void {
     for (const listener of listeners) listener(states, told());
+  }
+
+  /** Those who follow `key`, or all. */
+  function tellKept(key?: string): void {
+    for (const [followed, listener] of followers) if (key === undefined || key === followed) void kept(followed).then(listener);
   }
 
   function told(): Trouble | null {
@@ -216,7 +236,7 @@ export function openStore(name: string): StudyStore {
       try {
         const updates = await stored();
         changed(updates);
-        channel?.postMessage(updates.map((state) => state.card));
+        post(updates.map((state) => state.card));
       } catch (error) {
         failed(error);
         changed(await unsettled());
@@ -233,14 +253,17 @@ export function openStore(name: string): StudyStore {
 
   /** After another tab changed everything, or where no message could reach this one. */
   function refresh(): void {
-    void inTurn(load).catch(failed).then(tell);
+    void inTurn(load)
+      .catch(failed)
+      .then(() => (tell(), tellKept()));
   }
 
   if (channel !== null) {
-    channel.onmessage = async ({ data }: MessageEvent<string[] | typeof ALL | typeof GONE | typeof ERASED>) => {
+    channel.onmessage = async ({ data }: MessageEvent<Message>) => {
+      if (typeof data === "object" && "kept" in data) return tellKept(data.kept);
       if (data === GONE) gone = true;
       if (data === ERASED) forget();
-      if (!Array.isArray(data)) return refresh();
+      if (typeof data === "string") return refresh();
       const found = await read((database) => Promise.all(data.map((card) => database.get("cards", card)))).catch(() => []);
       changed(found.flatMap((state) => state ?? []));
     };
@@ -287,6 +310,11 @@ export function openStore(name: string): StudyStore {
     kept,
     keep,
     amend: change,
+    follow: (key, listener) => {
+      const follower = [key, listener] as const;
+      followers.add(follower);
+      return () => followers.delete(follower);
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       void opened.then(() => listener(states, told()));
@@ -304,7 +332,7 @@ export function openStore(name: string): StudyStore {
     await opened; // an earlier page may have left a later value
     const value = values.has(key) ? values.get(key) : await read((database) => database.get("meta", key)).catch(() => undefined);
     const change = changes.get(key);
-    return change === undefined ? value : { ...(value as object | undefined), ...change };
+    return change === undefined ? value : merged(value, change);
   }
 
   function keep(key: string, value: unknown): Promise<void> {
@@ -313,7 +341,7 @@ export function openStore(name: string): StudyStore {
   }
 
   function change(key: string, what: object): Promise<void> {
-    const all = { ...changes.get(key), ...what };
+    const all = merged(changes.get(key), what);
     return held(changes, key, all, (database) => amend(database, key, all));
   }
 
@@ -321,7 +349,10 @@ export function openStore(name: string): StudyStore {
   async function held<T>(place: Map<string, T>, key: string, value: T, work: (database: Database) => Promise<unknown>): Promise<void> {
     place.set(key, value);
     await write(work).then(
-      () => place.get(key) === value && place.delete(key), // from now on another tab may set it
+      () => {
+        if (place.get(key) === value) place.delete(key); // from now on another tab may set it
+        post({ kept: key });
+      },
       () => undefined,
     );
   }

@@ -4,6 +4,7 @@ import { within, type Database, type Transaction } from "./database";
 import { today } from "./day";
 import { DERIVATION, derive } from "./derive";
 import { grouped } from "./grouped";
+import { merged } from "./merged";
 import type { Identity, Progress } from "./model";
 import { adopt } from "./reconcile";
 
@@ -67,11 +68,11 @@ export function merge(database: Database, taken: Taken): Promise<{ added: number
   });
 }
 
-/** Sets what `change` names of the object under `key`, and leaves the rest of it. */
+/** Sets what `change` names of the object under `key`, and leaves the rest of it: see `merged`. */
 export function amend(database: Database, key: string, change: object): Promise<unknown> {
   return within(database, async (transaction) => {
     const meta = transaction.objectStore("meta");
-    return meta.put({ ...((await meta.get(key)) as object | undefined), ...change }, key);
+    return meta.put(merged(await meta.get(key), change), key);
   });
 }
 

@@ -4,6 +4,7 @@
  * Two lines: everything as JSON, and the CRC-32 of all bytes before it. A file that lost its end, or one bit, is refused
  * whole. `crypto.subtle` is missing on http and, in some browsers, on file://, and a checksum need not withstand anybody.
  */
+import { isDay } from "../core/day";
 import type { Identity } from "../core/model";
 import type { StudyEvent } from "../data";
 
@@ -85,7 +86,7 @@ const isEvent = has({
   hash: isText,
   time: (value) => isNumber(value) && Math.abs(value as number) <= 8.64e15, // what a Date can hold
   zone: isNumber,
-  day: (value) => /^\d{4}-\d\d-\d\d$/.test(String(value)) && !Number.isNaN(Date.parse(String(value))),
+  day: isDay,
   mode: oneOf("practice", "review", "exam", "pretest", "cram"),
   chosen: (value) => all(value, isNumber) || all(value, isText),
   right: oneOf(true, false, null),

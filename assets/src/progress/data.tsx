@@ -21,9 +21,8 @@ const KEPT: readonly string[] = ["settings", "papers"];
 
 export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
   const [status, setStatus] = useState("");
-  const { states, reread } = useProgress();
-  const [round, setRound] = useState(0); // what is kept may be another after a backup was taken in, or all deleted
-  const [saved, noteSaved] = useSaved(round);
+  const { states } = useProgress();
+  const [saved, noteSaved] = useSaved();
   const answers = [...states.values()].reduce((sum, state) => sum + state.answers, 0);
 
   async function file(): Promise<File> {
@@ -44,16 +43,11 @@ export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
   async function takeIn(given: File | null | undefined): Promise<void> {
     if (!given) return;
     setStatus("");
-    done(await takenIn(new Uint8Array(await given.arrayBuffer()), deck));
-  }
-
-  function done(said: string): void {
-    setStatus(said);
-    void reread();
-    setRound((count) => count + 1);
+    setStatus(await takenIn(new Uint8Array(await given.arrayBuffer()), deck));
   }
 
   const save = () => void out(download, say.backupSaved);
+  const send = () => void out(share, () => say.backupSent).catch(() => setStatus(say.backupNotSent));
   return (
     <div
       class="data stack"
@@ -68,14 +62,15 @@ export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
       <section>
         <h2>{say.backup}</h2>
         <p class="small">
-          {say.answersSoFar(answers)} · {saved ? say.lastSaved(saved.time, sinceSaved(answers, saved)) : say.neverSaved}
+          {say.answersSoFar(answers)}
+          {saved !== undefined && ` · ${saved ? say.lastSaved(saved.time, sinceSaved(answers, saved)) : say.neverSaved}`}
         </p>
         <p class="acts">
           <button class="btn main" type="button" onClick={save}>
             {say.saveBackup}
           </button>
           {shares() && (
-            <button class="btn" type="button" onClick={() => void out(share, () => say.backupSent)}>
+            <button class="btn" type="button" onClick={send}>
               {say.sendBackup}
             </button>
           )}
@@ -113,7 +108,7 @@ export function Data({ deck, moved }: { deck: Deck; moved: boolean }) {
           </button>
         </p>
       </section>
-      <Delete answers={answers} save={save} done={done} />
+      <Delete answers={answers} save={save} done={setStatus} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
-/** A day that the student sets. */
+/** The day of an exam, as the student sets it. */
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+
+import { lastExamDay } from "../core/settings";
 
 interface Props {
   /** `YYYY-MM-DD`; empty: none. */
@@ -24,6 +26,7 @@ export function DateField({ value, min, set, field }: Props) {
       ref={input}
       type="date"
       min={min}
+      max={lastExamDay()}
       onChange={({ currentTarget: { value: now, validity } }) => validity.valid && now !== value && set(now)}
     />
   );

@@ -18,13 +18,13 @@ interface Props {
 }
 
 export function ExamDay({ standing, plan, today, seconds, tell }: Props) {
-  const { settings, change } = useProgress();
+  const { change } = useProgress();
   const { course, date, over, cards, seen } = standing;
 
   const field = useRef<HTMLInputElement>(null);
 
   function set(day: string | null): void {
-    void change({ dates: { ...settings.dates, [course.note]: day } });
+    void change({ dates: { [course.note]: day } });
     tell(say.examSet(course.title, day));
   }
 

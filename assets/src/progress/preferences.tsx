@@ -52,7 +52,7 @@ export function Preferences({ deck }: { deck: Deck }) {
               {say.examDate(course.title)}
               <DateField
                 value={dateOf(course, settings)}
-                set={(day) => void change({ dates: { ...settings.dates, [course.note]: day || null } })}
+                set={(day) => void change({ dates: { [course.note]: day || null } })}
               />
             </label>
           ))}

@@ -13,10 +13,14 @@ export interface Saved {
 /** After so many measured answers without a backup it is time for one: a week or so of study. */
 const MANY = 100;
 
-/** The last backup, null while there is none, and how to note the next. It is read anew with each `round`. */
-export function useSaved(round = 0): [Saved | null, (saved: Saved) => Promise<void>] {
-  const [saved, setSaved] = useState<Saved | null>(null);
-  useEffect(() => void store.kept("backup").then((kept) => setSaved((kept ?? null) as Saved | null)), [round]);
+/** The last backup, null if there is none, undefined until that is known; and how to note the next. */
+export function useSaved(): [Saved | null | undefined, (saved: Saved) => Promise<void>] {
+  const [saved, setSaved] = useState<Saved | null>();
+  useEffect(() => {
+    const show = (kept: unknown) => setSaved((kept ?? null) as Saved | null);
+    void store.kept("backup").then(show);
+    return store.follow("backup", show);
+  }, []);
   return [
     saved,
     (now) => {
@@ -34,6 +38,7 @@ export function sinceSaved(answers: number, saved: Saved | null): number {
 export function Backup() {
   const { states } = useProgress();
   const [saved] = useSaved();
+  if (saved === undefined) return null;
   const since = sinceSaved([...states.values()].reduce((sum, state) => sum + state.answers, 0), saved);
   if (since < MANY) return null;
   return (

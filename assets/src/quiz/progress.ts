@@ -4,6 +4,7 @@ import { useContext, useEffect, useState } from "preact/hooks";
 
 import type { StudyCore } from "../core";
 import { today } from "../core/day";
+import { merged } from "../core/merged";
 import type { Progress, Trouble } from "../core/model";
 import { changeSettings, complete, DEFAULTS, loadSettings, type Settings } from "../core/settings";
 
@@ -17,8 +18,6 @@ export interface Known {
   readonly day: string;
   readonly settings: Settings;
   readonly change: (what: Partial<Settings>) => Promise<void>;
-  /** After what is kept has become another, by a backup that was taken in. */
-  readonly reread: () => Promise<void>;
 }
 
 export const Progressed = createContext<Known>({
@@ -27,16 +26,16 @@ export const Progressed = createContext<Known>({
   day: "",
   settings: DEFAULTS,
   change: () => Promise.resolve(),
-  reread: () => Promise.resolve(),
 });
 
 export const useProgress = (): Known => useContext(Progressed);
 
-/** Follows the store: every answer, in this tab or another, is a new value. */
+/** Follows the store: every answer and every setting, in this tab or another, is a new value. */
 export function useStore(): Known {
   const [known, setKnown] = useState<Pick<Known, "states" | "trouble">>({ states: new Map(), trouble: null });
   const [day, setDay] = useState(today);
   const [settings, setSettings] = useState(DEFAULTS);
+  useEffect(() => store.subscribe((states, trouble) => setKnown({ states, trouble })), []);
   useEffect(() => {
     const look = () => setDay(today());
     document.addEventListener("visibilitychange", look);
@@ -44,16 +43,15 @@ export function useStore(): Known {
   }, []);
   useEffect(() => {
     void loadSettings(store).then(setSettings);
-    return store.subscribe((states, trouble) => setKnown({ states, trouble }));
+    return store.follow("settings", (kept) => setSettings(complete(kept)));
   }, []);
   return {
     ...known,
     day,
     settings,
     change: (what) => {
-      setSettings(complete({ ...settings, ...what })); // at once: what is on screen must not fall back while it is stored
+      setSettings((now) => complete(merged(now, what))); // at once: what is on screen must not fall back while it is stored
       return changeSettings(store, what);
     },
-    reread: async () => setSettings(await loadSettings(store)),
   };
 }
