@@ -3,12 +3,10 @@
  * large, and needed only where something is reviewed or told of progress.
  */
 import { calibration } from "./memory/calibration";
-import { recallOf } from "./memory/cards";
 import { plan } from "./memory/plan";
 import { forecast, queue } from "./memory/queue";
 import { missed, reading } from "./memory/reading";
 import { standing } from "./memory/standing";
-import { dayNumber } from "./core/day";
 import type { Memory } from "./memory/types";
 
 const memory: Memory = {
@@ -19,7 +17,5 @@ const memory: Memory = {
   calibration,
   missed,
   reading,
-  recallOn: ({ cards, recalibration }, card, day) =>
-    recallOf(cards.get(card)?.answers ?? [], dayNumber(day), recalibration),
 };
 studysite.memory = memory;

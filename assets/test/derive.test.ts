@@ -10,10 +10,7 @@ const derive = (events: readonly StudyEvent[]) => derived(events, "2026-06-01");
 test("a card without events is new", () => {
   assert.deepEqual(derive([]), {
     answers: 0,
-    hits: 0,
-    streak: 0,
     right: null,
-    guessed: false,
     time: 0,
     day: "",
     flagged: false,
@@ -28,7 +25,6 @@ test("the first answer of a study day is measured, repeats are not", () => {
     event("2026-05-11T09:00"),
   ]);
   assert.equal(state.answers, 2);
-  assert.equal(state.hits, 1);
   assert.equal(state.right, true);
   assert.equal(state.day, "2026-05-11");
   assert.equal(state.time, Date.parse("2026-05-11T09:00Z"));
@@ -61,13 +57,6 @@ test("pretests, cramming and cards shown without a verdict measure nothing", () 
   assert.equal(state.answers, 0);
   assert.equal(state.right, null);
   assert.equal(derive([event("2026-05-10T10:00", { mode: "cram" }), event("2026-05-10T11:00", { right: false })]).right, false);
-});
-
-test("the streak counts right days up to the last", () => {
-  const days = [true, false, true, true].map((right, index) => event(`2026-05-1${index}T10:00`, { right }));
-  assert.equal(derive(days).streak, 2);
-  assert.equal(derive(days.slice(0, 2)).streak, 0);
-  assert.equal(derive(days.slice(0, 1)).streak, 1);
 });
 
 test("an undone answer never was, and the next of that day is measured instead", () => {

@@ -165,7 +165,7 @@ def test_what_two_tabs_could_not_store_is_stored_by_the_next_in_the_order_of_tim
     page.reload()
     expect(page.get_by_label("New cards a day")).to_have_value("9")
     expect(page.get_by_label("Recall at which")).to_have_value("85")
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':amended:'))") == []
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':set:'))") == []
 
 
 # --- a browser that deletes -------------------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ def test_the_first_version_of_the_database_is_taken_over_whole(page: Page, sums:
     expect(page.locator("#quiz")).to_contain_text("2 of 12 cards seen")
     assert events(page) == OLD
     found = state(page, "q-1") or {}
-    assert (found["ids"], found["answers"], found["streak"]) == (["q-0", "q-1"], 2, 2)
+    assert (found["ids"], found["answers"], found["day"]) == (["q-0", "q-1"], 2, "2026-02-03")
     assert (state(page, "q-2") or {})["right"] is False
     loaded(page, f"{sums}#/data")
     expect(page.get_by_label("New cards a day")).to_have_value("7")

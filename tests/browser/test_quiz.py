@@ -278,7 +278,7 @@ def test_undo_takes_an_answer_back_before_and_after_going_on(page: Page, sums: s
     assert [event["type"] for event in log] == ["answer", "undo", "answer", "undo", "answer"]
     assert log[1]["of"] == log[0]["id"]
     after = state(page, first) or {}
-    assert (after["answers"], after["hits"]) == (1, 1)
+    assert (after["answers"], after["right"]) == (1, True)
 
 
 def test_flagged_cards_make_a_set(page: Page, sums: str) -> None:

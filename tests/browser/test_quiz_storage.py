@@ -119,7 +119,7 @@ def test_a_kept_value_outlives_a_page_that_is_left_at_once_and_follows_other_tab
         )
     loaded(page, sums)
     assert page.evaluate("studysite.core.store.kept('sample')") == {"step": 1}
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':kept:'))") == []
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':set:'))") == []
     other = context.new_page()
     loaded(other, sums)
     other.evaluate("studysite.core.store.keep('sample', { step: 2 })")
@@ -290,7 +290,8 @@ def test_progress_follows_a_rewritten_question(page: Page, address: Serve, tmp_p
     choose(page, "1")
     check(page)
     after = state(page, new) or {}
-    assert (after["answers"], after["hits"], len(after["ids"])) == (1, 1, 2)  # today's first answer is the one before
+    # Today's first answer is the one before.
+    assert (after["answers"], after["right"], len(after["ids"])) == (1, True, 2)
     assert {event["card"] for event in events(page)} == {*old, new}
 
 

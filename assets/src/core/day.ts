@@ -30,9 +30,8 @@ export function lastPossible(today: string): string {
 
 /** Whether `value` is a day that there is, as `YYYY-MM-DD`. */
 export function isDay(value: unknown): value is string {
-  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const number = dayNumber(value);
-  return !Number.isNaN(number) && dayAt(number) === value; // some browsers take 30 February for 2 March
+  // Some browsers take 30 February for 2 March; longer years have a sign.
+  return typeof value === "string" && value.length === 10 && new Date(value).toJSON() === `${value}T00:00:00.000Z`;
 }
 
 /** The study day with that number. */

@@ -4,7 +4,7 @@ import { lastPossible } from "./day";
 import type { Derived } from "./model";
 
 /** Raised whenever `derive` gives something else for the same events: what is stored is then made anew. */
-export const DERIVATION = 1;
+export const DERIVATION = 2;
 
 const MEASURED: ReadonlySet<Mode> = new Set<Mode>(["practice", "review", "exam"]);
 
@@ -16,10 +16,7 @@ export function derive(events: readonly StudyEvent[], today: string): Derived {
   const flags = standing.filter((event) => event.type === "flag" || event.type === "unflag");
   return {
     answers: measured.length,
-    hits: measured.filter((answer) => answer.right).length,
-    streak: measured.length - 1 - measured.map((answer) => answer.right).lastIndexOf(false),
     right: last?.right ?? null,
-    guessed: last?.confidence === "guess",
     time: last?.time ?? 0,
     day: last?.day ?? "",
     flagged: flags.at(-1)?.type === "flag",

@@ -17,6 +17,9 @@ export interface Journal {
   forget(): void;
 }
 
+/** What one page had not stored: values, and what was set in others, by key. */
+type Left = readonly [values: [string, unknown][], changes: [string, object][]];
+
 /** The journal of the site called `name`. The others tell what is not stored at the moment: see `store.ts`. */
 export function journal(
   name: string,
@@ -24,42 +27,37 @@ export function journal(
   values: ReadonlyMap<string, unknown>,
   changes: ReadonlyMap<string, object>,
 ): Journal {
-  const prefix = { events: `${name}:left:`, value: `${name}:kept:`, change: `${name}:amended:` };
-  const page = Math.random().toString(36).slice(2);
+  const [answered, set] = [`${name}:left:`, `${name}:set:`];
   addEventListener("pagehide", () => {
     const events = unstored();
-    // A name for each page: two tabs that are closed at once must not write over each other. It begins with the time, so
-    // that what was left later is stored later.
-    const named = (key: string) => `${Date.now()}-${page}:${key}`;
-    if (events.length > 0) write(prefix.events + events[0]!.id, events);
-    for (const [key, value] of values) write(prefix.value + named(key), value);
-    for (const [key, change] of changes) write(prefix.change + named(key), change);
+    // A name for each page: two tabs that are closed at once must not write over each other.
+    if (events.length > 0) write(answered + events[0]!.id, events);
+    if (values.size + changes.size > 0) write(`${set}${Date.now()}-${Math.random()}`, [[...values], [...changes]] satisfies Left);
   });
   return {
     async store(put, keep, amend) {
-      const events = entries<StudyEvent[]>(prefix.events);
-      await put(events.flatMap(([, , value]) => value ?? []));
-      const [kept, changed] = [entries<unknown>(prefix.value), entries<object>(prefix.change)];
-      for (const [, key, value] of kept) if (value !== undefined) await keep(key, value);
-      for (const [, key, change] of changed) if (change !== undefined) await amend(key, change);
-      remove([...events, ...kept, ...changed]);
+      const [events, left] = [entries<StudyEvent[]>(answered), entries<Left>(set)];
+      await put(events.flatMap(([, value]) => value ?? []));
+      for (const [, [kept, amended] = [[], []]] of left) {
+        for (const [key, value] of kept) await keep(key, value);
+        for (const [key, change] of amended) await amend(key, change);
+      }
+      remove([...events, ...left]);
     },
-    forget: () => Object.values(prefix).forEach((each) => remove(entries(each))),
+    forget: () => remove([...entries(answered), ...entries(set)]),
   };
 }
 
-/** An item of localStorage, and the key in its name. */
-type Entry<T> = readonly [item: string, key: string, value: T | undefined];
+type Entry<T> = readonly [item: string, value: T | undefined];
 
 function write(item: string, value: unknown): void {
   tried(() => localStorage.setItem(item, JSON.stringify(value)));
 }
 
-/** By their names: in the order of time. */
+/** By their names: what was set comes in the order of time. */
 function entries<T>(prefix: string): Entry<T>[] {
-  const found = tried(() => Object.entries<string>(localStorage).filter(([item]) => item.startsWith(prefix))) ?? [];
-  found.sort(([a], [b]) => (a < b ? -1 : 1));
-  return found.map(([item, text]) => [item, item.slice(prefix.length).replace(/^[^:]*:/, ""), tried(() => JSON.parse(text) as T)]);
+  const names = tried(() => Object.keys(localStorage).filter((item) => item.startsWith(prefix))) ?? [];
+  return names.sort().map((item) => [item, tried(() => JSON.parse(localStorage[item]) as T)]);
 }
 
 function remove(found: readonly Entry<unknown>[]): void {

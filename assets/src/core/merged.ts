@@ -2,14 +2,9 @@
 
 /** `value` with what `change` sets of it; of objects directly in it, too, only what `change` names. Nothing deeper. */
 export function merged(value: unknown, change: object): object {
-  const before: Readonly<Record<string, unknown>> = isObject(value) ? value : {};
-  const set = Object.entries(change).map(([key, now]) => {
-    const was = before[key];
-    return [key, isObject(was) && isObject(now) ? { ...was, ...now } : now];
-  });
-  return { ...before, ...Object.fromEntries(set) };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const all: Record<string, unknown> = { ...(value as object | undefined) };
+  for (const [key, now] of Object.entries(change)) {
+    all[key] = now?.constructor === Object ? { ...(all[key] as object | undefined), ...now } : now;
+  }
+  return all;
 }

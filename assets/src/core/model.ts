@@ -9,14 +9,8 @@ import type { StudyEvent } from "../data";
 /** A measured answer is a card's first of a study day, outside of pretest and cram. All but `flagged` count these. */
 export interface Derived {
   readonly answers: number;
-  /** How many of them were right. */
-  readonly hits: number;
-  /** How many in a row were right, up to the last one. */
-  readonly streak: number;
   /** Whether the last one was right; null for a card not seen yet. */
   readonly right: boolean | null;
-  /** The last one was declared a guess. */
-  readonly guessed: boolean;
   /** When the last one was given (ms since the epoch, 0: never), and its study day. */
   readonly time: number;
   readonly day: string;

@@ -39,14 +39,10 @@ export function complete(kept: unknown): Settings {
   return {
     retention: number(retention, DEFAULTS.retention, RETENTION.min, RETENTION.max),
     newPerDay: Math.round(number(newPerDay, DEFAULTS.newPerDay, 0, 999)),
-    dates: Object.fromEntries(Object.entries(dates ?? {}).filter((entry): entry is [string, string | null] => isExamDay(entry[1]))),
+    dates: Object.fromEntries(Object.entries(dates ?? {}).filter(([, day]) => day === null || (isDay(day) && day <= lastExamDay()))),
     keys: keys !== false,
     confidence: confidence === true,
   };
-}
-
-function isExamDay(value: unknown): boolean {
-  return value === null || (isDay(value) && value <= lastExamDay());
 }
 
 function number(value: unknown, otherwise: number, min: number, max: number): number {

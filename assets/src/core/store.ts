@@ -53,7 +53,7 @@ export interface StudyStore {
    * whichever tab has set it.
    */
   amend(key: string, change: object): Promise<void>;
-  /** Calls `listener` with what is kept under `key` after it was set by another tab, by a backup or by deletion. */
+  /** Calls `listener` with what is kept under `key` after every change, in this tab or another. */
   follow(key: string, listener: (value: unknown) => void): () => void;
   /** Calls `listener` with what is there, and after every change, in this tab or another; `trouble` says why answers are not kept. */
   subscribe(listener: (states: Map<string, Progress>, trouble: Trouble | null) => void): () => void;
@@ -70,7 +70,8 @@ const ERASED = "erased"; // the student has
 /** The store of the site whose progress is kept under `name`. It opens in the background, and never fails. */
 export function openStore(name: string): StudyStore {
   const listeners = new Set<(states: Map<string, Progress>, trouble: Trouble | null) => void>();
-  const followers = new Set<readonly [key: string, listener: (value: unknown) => void]>();
+  /** Are told which key has another value; nothing: perhaps every one. */
+  const followers = new Set<(key?: string) => void>();
   /** What is kept and not stored yet, or could not be: values, and what was set in others. */
   const values = new Map<string, unknown>();
   const changes = new Map<string, object>();
@@ -144,8 +145,8 @@ export function openStore(name: string): StudyStore {
             unstored = [...events.filter((event) => !known.has(event.id)), ...unstored];
             return stored();
           },
-          (key, value) => write((each) => each.put("meta", value, key)).then(() => post({ kept: key })),
-          (key, change) => write((each) => amend(each, key, change)).then(() => post({ kept: key })),
+          put,
+          set,
         );
       } catch (error) {
         failed(error); // what is there can be read all the same
@@ -185,8 +186,7 @@ export function openStore(name: string): StudyStore {
   function replace(all: readonly Progress[], message: typeof ALL | typeof ERASED): void {
     states = byCard(all);
     gone = false;
-    tell();
-    tellKept();
+    tellAll();
     post(message);
   }
 
@@ -198,9 +198,13 @@ export function openStore(name: string): StudyStore {
     for (const listener of listeners) listener(states, told());
   }
 
-  /** Those who follow `key`, or all. */
   function tellKept(key?: string): void {
-    for (const [followed, listener] of followers) if (key === undefined || key === followed) void kept(followed).then(listener);
+    for (const follower of followers) follower(key);
+  }
+
+  function tellAll(): void {
+    tell();
+    tellKept();
   }
 
   function told(): Trouble | null {
@@ -253,9 +257,7 @@ export function openStore(name: string): StudyStore {
 
   /** After another tab changed everything, or where no message could reach this one. */
   function refresh(): void {
-    void inTurn(load)
-      .catch(failed)
-      .then(() => (tell(), tellKept()));
+    void inTurn(load).catch(failed).then(tellAll);
   }
 
   if (channel !== null) {
@@ -311,7 +313,7 @@ export function openStore(name: string): StudyStore {
     keep,
     amend: change,
     follow: (key, listener) => {
-      const follower = [key, listener] as const;
+      const follower = (changed = key) => void (changed === key && kept(key).then(listener));
       followers.add(follower);
       return () => followers.delete(follower);
     },
@@ -337,24 +339,32 @@ export function openStore(name: string): StudyStore {
 
   function keep(key: string, value: unknown): Promise<void> {
     changes.delete(key);
-    return held(values, key, value, (database) => database.put("meta", value, key));
+    return held(values, key, value, put);
   }
 
   function change(key: string, what: object): Promise<void> {
     const all = merged(changes.get(key), what);
-    return held(changes, key, all, (database) => amend(database, key, all));
+    return held(changes, key, all, set);
   }
 
   /** Holds `value` in `place` until `work` has stored it: if it never does, for as long as the page is open. */
-  async function held<T>(place: Map<string, T>, key: string, value: T, work: (database: Database) => Promise<unknown>): Promise<void> {
+  async function held<T>(place: Map<string, T>, key: string, value: T, work: (key: string, value: T) => Promise<void>): Promise<void> {
     place.set(key, value);
-    await write(work).then(
-      () => {
-        if (place.get(key) === value) place.delete(key); // from now on another tab may set it
-        post({ kept: key });
-      },
+    tellKept(key);
+    await work(key, value).then(
+      () => place.get(key) === value && place.delete(key), // from now on another tab may set it
       () => undefined,
     );
+  }
+
+  async function put(key: string, value: unknown): Promise<void> {
+    await write((database) => database.put("meta", value, key));
+    post({ kept: key });
+  }
+
+  async function set(key: string, change: object): Promise<void> {
+    await write((database) => amend(database, key, change));
+    post({ kept: key });
   }
 }
 

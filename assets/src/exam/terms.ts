@@ -26,7 +26,7 @@ export interface Conditions {
 
 /** Where the course doesn't say: a paper of half an hour, a minute and a half for each question. */
 export const QUESTIONS = 20;
-export const MINUTES_EACH = 1.5;
+const MINUTES_EACH = 1.5;
 export const PASS_MARK = 70;
 
 /** What `#/exam?course=…&questions=…&minutes=…&seed=…` asks for. Without a course it is the first. */

@@ -236,7 +236,7 @@ export interface Calibration {
     /** Cards whose last sure answer was wrong, the latest first. */
     readonly sureButWrong: readonly CardMemory[];
   };
-  /** Predictions before each measured answer but a card's first; null where there is none. */
+  /** What was predicted before each measured answer, by `u` before a card's first; null where there is none. */
   readonly model: {
     readonly of: number;
     readonly bins: readonly Bin[];
@@ -280,6 +280,4 @@ export interface Memory {
   missed(standing: Standing, most: number, of?: (card: DeckCard) => boolean): readonly Missed[];
   /** The notes to read again, in the order of what reading would bring. */
   reading(standing: Standing, most: number, of?: (card: DeckCard) => boolean): readonly Reading[];
-  /** Predicted recall of a card on a study day, recalibrated; null while unseen. */
-  recallOn(standing: Standing, card: string, day: string): number | null;
 }

@@ -4,7 +4,7 @@
  */
 import type { CardMemory } from "../memory/types";
 
-export const HEADER = "card_id,review_time,review_rating,review_state,review_duration";
+const HEADER = "card_id,review_time,review_rating,review_state,review_duration";
 
 export function csv(cards: Iterable<CardMemory>): string {
   const lines = [...cards].flatMap(({ card, answers }) =>

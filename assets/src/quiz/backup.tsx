@@ -21,13 +21,7 @@ export function useSaved(): [Saved | null | undefined, (saved: Saved) => Promise
     void store.kept("backup").then(show);
     return store.follow("backup", show);
   }, []);
-  return [
-    saved,
-    (now) => {
-      setSaved(now);
-      return store.keep("backup", now);
-    },
-  ];
+  return [saved, (now) => store.keep("backup", now)];
 }
 
 /** Measured answers that the backup lacks; fewer than none are there after one was taken back. */

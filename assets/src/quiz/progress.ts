@@ -4,7 +4,6 @@ import { useContext, useEffect, useState } from "preact/hooks";
 
 import type { StudyCore } from "../core";
 import { today } from "../core/day";
-import { merged } from "../core/merged";
 import type { Progress, Trouble } from "../core/model";
 import { changeSettings, complete, DEFAULTS, loadSettings, type Settings } from "../core/settings";
 
@@ -35,23 +34,17 @@ export function useStore(): Known {
   const [known, setKnown] = useState<Pick<Known, "states" | "trouble">>({ states: new Map(), trouble: null });
   const [day, setDay] = useState(today);
   const [settings, setSettings] = useState(DEFAULTS);
-  useEffect(() => store.subscribe((states, trouble) => setKnown({ states, trouble })), []);
   useEffect(() => {
-    const look = () => setDay(today());
-    document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
-  }, []);
-  useEffect(() => {
+    // For as long as the page is there.
+    document.addEventListener("visibilitychange", () => setDay(today()));
     void loadSettings(store).then(setSettings);
-    return store.follow("settings", (kept) => setSettings(complete(kept)));
+    store.follow("settings", (kept) => setSettings(complete(kept)));
+    store.subscribe((states, trouble) => setKnown({ states, trouble }));
   }, []);
   return {
     ...known,
     day,
     settings,
-    change: (what) => {
-      setSettings((now) => complete(merged(now, what))); // at once: what is on screen must not fall back while it is stored
-      return changeSettings(store, what);
-    },
+    change: (what) => changeSettings(store, what),
   };
 }
