@@ -4,6 +4,9 @@
  */
 import { grade } from "./core/grading";
 import { openStore, type StudyStore } from "./core/store";
+import { united } from "./exam/filed";
+import { onDesk, type Paper } from "./exam/paper";
+import type { Filed } from "./exam/score";
 import { keyOf, recall, remember } from "./site/device";
 
 /** What `core.js` puts at `studysite.core`. */
@@ -13,7 +16,11 @@ export interface StudyCore {
 }
 
 const site = document.documentElement.dataset["site"] ?? "";
-const core: StudyCore = { grade, store: openStore(`studysite:${site}`) };
+const store = openStore(`studysite:${site}`, {
+  exam: (mine, there) => onDesk(mine as Paper | null, there as Paper | null | undefined),
+  papers: (mine, there) => united(mine as Filed[], there as Filed[] | undefined),
+});
+const core: StudyCore = { grade, store };
 studysite.core = core;
 
 // So that the next page knows before it is painted whether there is progress to show. What isn't stored is none.

@@ -33,6 +33,16 @@ test("what is written is read again", () => {
   assert.deepEqual(parsed(forged(() => undefined), "sky"), backup);
 });
 
+test("papers are taken in as they are handed in, and nothing else in their name", () => {
+  const mark = { card: "a", hash: "h", domain: -1, seen: false, chosen: null, confidence: null, right: false, flagged: false, ms: 9 };
+  const paper = { id: "p", place: "#/exam", seed: "s", course: "C", domains: [], passMark: 70, skips: false, minutes: 0, started: 1, ended: 2, marks: [mark] };
+  const taken = (papers: unknown) => "kept" in parsed(forged((whole) => (whole["kept"] = { papers })), "sky");
+  assert.ok(taken([paper]) && taken([]) && taken([{ ...paper, marks: [{ ...mark, chosen: ["x"], confidence: "sure" }] }]));
+  for (const wrong of [{}, [null], [{ ...paper, ended: null }], [{ ...paper, marks: [{}] }], [{ ...paper, domains: null }]]) {
+    assert.ok(!taken(wrong), JSON.stringify(wrong));
+  }
+});
+
 test("the file in docs/data.md is one", () => {
   const [, example = ""] = /^```text\n(.*?)^```$/ms.exec(readFileSync("../docs/data.md", "utf8")) ?? [];
   const found = parsed(bytes(example), "sky");

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page, expect
 
 from .conftest import Serve, build
-from .student import events, loaded, write
+from .student import answer as sat
+from .student import backup, events, loaded, take_in, write
 
 COURSE = """\
 ---
@@ -185,6 +186,16 @@ def test_leaving_and_coming_back_loses_nothing(page: Page, exam: str) -> None:
     assert events(page) == []  # an unfinished paper says nothing
 
 
+STORED = """(answers) => new Promise((done) => {
+    const opened = indexedDB.open("studysite:sky");
+    opened.onsuccess = () => {
+        const read = opened.result.transaction("meta").objectStore("meta").get("exam");
+        read.onsuccess = () => done(Object.keys(read.result.answers).length === answers, opened.result.close());
+    };
+})"""
+"""Whether the database itself holds a paper with so many answers."""
+
+
 def test_a_killed_browser_loses_no_answer_of_a_paper(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any], sea_exam: Path, tmp_path: Path
 ) -> None:
@@ -197,8 +208,7 @@ def test_a_killed_browser_loses_no_answer_of_a_paper(
     for _ in range(3):
         answer(page, right=True)
         page.locator("[data-next]").click()
-    events(page)
-    page.wait_for_timeout(300)
+    page.wait_for_function(STORED, arg=3)
     with pytest.raises(Error, match="closed"):
         page.context.new_cdp_session(page).send("Browser.crash")
     page = opened()
@@ -233,6 +243,75 @@ def test_two_tabs_with_one_paper_hand_it_in_once(page: Page, context: BrowserCon
     loaded(page, exam)
     expect(page.get_by_role("link", name="Sea exam")).to_have_count(1)
     expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+
+
+def turn_to(page: Page, number: int) -> None:
+    page.locator(".grid").evaluate("(grid) => { grid.open = true }")
+    page.locator(".grid ol button").nth(number - 1).click()
+    expect(page.locator(".place").first).to_contain_text(f"Question {number} of")
+
+
+@pytest.mark.parametrize("focused", [True, False], ids=["focus", "side by side"])
+def test_what_two_tabs_answer_in_turn_is_all_on_the_paper(
+    page: Page, context: BrowserContext, exam: str, *, focused: bool
+) -> None:
+    start(page, f"{exam}?questions=6&seed=storm")
+    other = context.new_page()
+    loaded(other, page.url)
+    expect(other.locator(".place").first).to_contain_text("Question 1 of 6")
+
+    def at(tab: Page, number: int) -> Page:
+        if focused:
+            tab.evaluate("dispatchEvent(new Event('focus'))")
+        turn_to(tab, number)
+        return tab
+
+    answer(at(page, 1), right=True)
+    answer(at(other, 2), right=False)
+    answer(at(page, 3), right=True)
+    answer(at(page, 4), right=True)
+    at(other, 5).get_by_role("button", name="Flag", exact=True).click()
+    at(page, 3).get_by_role("button", name="Clear").click()
+    at(page, 6).get_by_role("button", name="Flag", exact=True).click()
+    page.get_by_role("button", name="Flagged", exact=True).click()
+    answer(at(other, 5), right=False)
+    expect(other.locator(".grid summary")).to_contain_text("4 of 6 answered")  # told with its own step
+    expect(other.locator(".grid summary")).to_contain_text("1 flagged")
+    hand_in(page)  # which has not heard of the last one
+    assert [event["right"] for event in events(page)] == [True, False, True, False]
+    expect(page.locator(".result")).to_contain_text("2 without an answer")
+
+
+def test_a_tab_that_is_closed_at_once_leaves_its_answer_on_the_paper(
+    page: Page, context: BrowserContext, exam: str
+) -> None:
+    start(page, f"{exam}?questions=4&seed=storm")
+    other = context.new_page()
+    loaded(other, page.url)
+    turn_to(other, 2)
+    answer(page, right=True)
+    for tab in (page, other):  # from now on nothing is stored
+        tab.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') } }")
+    answer(other, right=True)
+    turn_to(page, 3)
+    answer(page, right=True)
+    for tab in (page, other):
+        tab.goto("about:blank")
+    loaded(page, exam)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator(".grid summary")).to_contain_text("3 of 4 answered")
+
+
+def test_papers_of_another_device_join_those_of_this_one(page: Page, exam: str, tmp_path: Path) -> None:
+    start(page, f"{exam}?questions=4&seed=storm")
+    hand_in(page)
+    (paper,) = page.evaluate("studysite.core.store.kept('papers')")
+    other = {**paper, "id": "elsewhere", "course": "Another exam", "ended": paper["ended"] + 1}
+    loaded(page, exam.replace("#/exam", "#/data"))
+    take_in(page, backup(tmp_path / "file.txt", [sat(1)], kept={"papers": [other, {**paper, "course": "Not this"}]}))
+    expect(page.get_by_role("status")).to_contain_text("Taken in")
+    found = page.evaluate("studysite.core.store.kept('papers')")
+    assert [each["course"] for each in found] == ["Another exam", "Sea exam"]
 
 
 def test_the_figures_of_a_result(page: Page, exam: str) -> None:

@@ -15,7 +15,7 @@ import { journal } from "./journal";
 import { merged } from "./merged";
 import type { Draft, Progress, Trouble } from "./model";
 import { reconcile } from "./reconcile";
-import { amend, append, clear, merge, move, named, renew, withLog, type Taken } from "./writes";
+import { amend, append, clear, combine, merge, move, named, renew, withLog, type Rules, type Taken } from "./writes";
 
 /** A card by all three names that the build gives it. */
 export type Card = Pick<DeckCard, "id" | "twin" | "hash">;
@@ -47,7 +47,8 @@ export interface StudyStore {
   erase(): Promise<void>;
   /** A value kept under `key` beside the log; undefined where there is none. */
   kept(key: string): Promise<unknown>;
-  keep(key: string, value: unknown): Promise<void>;
+  /** Keeps `value` under `key`; resolves with what is kept then, which holds what other tabs did where a rule says so. */
+  keep<T>(key: string, value: T): Promise<T>;
   /**
    * Sets what `change` names of the object kept under `key`, and of objects directly in it. The rest stays as it is,
    * whichever tab has set it.
@@ -67,8 +68,12 @@ const ALL = "all"; // a backup was taken in
 const GONE = "gone"; // the browser has deleted the database
 const ERASED = "erased"; // the student has
 
-/** The store of the site whose progress is kept under `name`. It opens in the background, and never fails. */
-export function openStore(name: string): StudyStore {
+/**
+ * The store of the site whose progress is kept under `name`. It opens in the background, and never fails.
+ *
+ * `rules` say what several tabs and devices come to that keep values under one key.
+ */
+export function openStore(name: string, rules: Rules): StudyStore {
   const listeners = new Set<(states: Map<string, Progress>, trouble: Trouble | null) => void>();
   /** Are told which key has another value; nothing: perhaps every one. */
   const followers = new Set<(key?: string) => void>();
@@ -298,8 +303,8 @@ export function openStore(name: string): StudyStore {
     takeIn: ({ events, cards, kept }) =>
       inTurn(async () => {
         await stored();
-        const free = Object.fromEntries(Object.entries(kept).filter(([key]) => !values.has(key) && !changes.has(key)));
-        const { added, all } = await write((database) => merge(database, { events, cards, kept: free }));
+        const free = Object.fromEntries(Object.entries(kept).filter(([key]) => key in rules || !(values.has(key) || changes.has(key))));
+        const { added, all } = await write((database) => merge(database, { events, cards, kept: free }, rules));
         replace(all, ALL);
         return added;
       }),
@@ -332,34 +337,46 @@ export function openStore(name: string): StudyStore {
 
   async function kept(key: string): Promise<unknown> {
     await opened; // an earlier page may have left a later value
-    const value = values.has(key) ? values.get(key) : await read((database) => database.get("meta", key)).catch(() => undefined);
+    const stored = await read((database) => database.get("meta", key)).catch(() => undefined);
+    const value = values.has(key) ? ruled(key, values.get(key), stored) : stored;
     const change = changes.get(key);
     return change === undefined ? value : merged(value, change);
   }
 
-  function keep(key: string, value: unknown): Promise<void> {
+  async function keep<T>(key: string, value: T): Promise<T> {
     changes.delete(key);
-    return held(values, key, value, put);
+    return (await held(values, key, ruled(key, value, values.get(key)), put)) as T;
   }
 
-  function change(key: string, what: object): Promise<void> {
-    const all = merged(changes.get(key), what);
-    return held(changes, key, all, set);
+  function ruled(key: string, value: unknown, there: unknown): unknown {
+    const rule = rules[key];
+    return rule === undefined ? value : rule(value, there);
   }
 
-  /** Holds `value` in `place` until `work` has stored it: if it never does, for as long as the page is open. */
-  async function held<T>(place: Map<string, T>, key: string, value: T, work: (key: string, value: T) => Promise<void>): Promise<void> {
+  async function change(key: string, what: object): Promise<void> {
+    await held(changes, key, merged(changes.get(key), what), set);
+  }
+
+  /**
+   * Holds `value` in `place` until `work` has stored it: if it never does, for as long as the page is open. Resolves with
+   * what `work` says is stored.
+   */
+  async function held<T>(place: Map<string, T>, key: string, value: T, work: (key: string, value: T) => Promise<unknown>): Promise<unknown> {
     place.set(key, value);
     tellKept(key);
-    await work(key, value).then(
-      () => place.get(key) === value && place.delete(key), // from now on another tab may set it
-      () => undefined,
-    );
+    try {
+      const stored = await work(key, value);
+      if (place.get(key) === value) place.delete(key); // from now on another tab may set it
+      return stored;
+    } catch {
+      return value;
+    }
   }
 
-  async function put(key: string, value: unknown): Promise<void> {
-    await write((database) => database.put("meta", value, key));
+  async function put(key: string, value: unknown): Promise<unknown> {
+    const stored = await write((database) => combine(database, key, value, rules[key]));
     post({ kept: key });
+    return stored;
   }
 
   async function set(key: string, change: object): Promise<void> {

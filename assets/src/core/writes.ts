@@ -50,8 +50,17 @@ export interface Taken {
   readonly kept: Readonly<Record<string, unknown>>;
 }
 
-/** Adds what is new here: events, names of cards, and values under keys that hold none; every state after it. */
-export function merge(database: Database, taken: Taken): Promise<{ added: number; all: Progress[] }> {
+/** What becomes of a value that is to be kept where another tab or device may have kept one; `there`: undefined for none. */
+export type Rule = (mine: unknown, there: unknown) => unknown;
+
+/** The rules by key. Under other keys the value that is kept last stands alone. */
+export type Rules = Readonly<Record<string, Rule>>;
+
+/**
+ * Adds what is new here: events, names of cards, values under keys that hold none, and what the rules say of the others;
+ * every state after it.
+ */
+export function merge(database: Database, taken: Taken, rules: Rules): Promise<{ added: number; all: Progress[] }> {
   return within(database, async (transaction) => {
     const [log, cards, meta] = [transaction.objectStore("events"), transaction.objectStore("cards"), transaction.objectStore("meta")];
     const [here, stored, known, keys] = await Promise.all([log.getAllKeys(), cards.getAll(), meta.get("known"), meta.getAllKeys()]);
@@ -62,9 +71,23 @@ export function merge(database: Database, taken: Taken): Promise<{ added: number
       ...[...fresh.values()].map((event) => log.put(event)),
       ...dropped.map((card) => cards.delete(card)),
       ...moved.map((identity) => cards.put(withLog(identity, []))),
-      ...Object.entries(taken.kept).map(([key, value]) => (keys.includes(key) ? undefined : meta.put(value, key))),
+      ...Object.entries(taken.kept).map(async ([key, value]) => {
+        const rule = rules[key];
+        if (rule !== undefined) await meta.put(rule(value, await meta.get(key)), key);
+        else if (!keys.includes(key)) await meta.put(value, key);
+      }),
     ]);
     return { added: fresh.size, all: await rederive(transaction) };
+  });
+}
+
+/** Keeps `value` under `key`, by the rule for it where there is one; what is kept then. */
+export function combine(database: Database, key: string, value: unknown, rule: Rule | undefined): Promise<unknown> {
+  return within(database, async (transaction) => {
+    const meta = transaction.objectStore("meta");
+    const next = rule === undefined ? value : rule(value, await meta.get(key));
+    await meta.put(next, key);
+    return next;
   });
 }
 

@@ -7,11 +7,8 @@
 import type { Deck, DeckCard } from "../data";
 import { grade, store } from "../quiz/progress";
 import { loadTexts, textOf } from "../quiz/texts";
-import type { Paper } from "./paper";
+import { answerTo, isFlagged, type Paper } from "./paper";
 import type { Filed, Mark } from "./score";
-
-/** As many papers are kept, the latest. */
-const MOST = 50;
 
 /** The paper that was left, with the questions that are still there. Another tab may have handed it in meanwhile. */
 export async function paperLeft(deck: Deck): Promise<Paper | null> {
@@ -22,8 +19,8 @@ export async function paperLeft(deck: Deck): Promise<Paper | null> {
   return questions.length === 0 ? null : { ...left, questions, at: Math.min(left.at, questions.length - 1) };
 }
 
-/** Keeps the paper as it stands; null gives it up. */
-export function keepPaper(paper: Paper | null): Promise<void> {
+/** Keeps the paper as it stands, and resolves with what lies on the desk then: see `onDesk`. Null clears it. */
+export function keepPaper(paper: Paper | null): Promise<Paper | null> {
   return store.keep("exam", paper);
 }
 
@@ -34,11 +31,12 @@ export async function papers(): Promise<readonly Filed[]> {
 
 /** Hands in a paper that has ended, once. Rejects where the key can't be loaded; the paper then stays on the desk. */
 export async function handIn(deck: Deck, paper: Paper, ended: number): Promise<Filed> {
-  await keepPaper({ ...paper, ended });
-  const before = await papers();
-  const filed = before.find((each) => each.id === paper.id) ?? (await marked(deck, paper, ended));
-  if (!before.includes(filed)) await store.keep("papers", [filed, ...before].slice(0, MOST));
-  await keepPaper(null);
+  const last = { ...paper, ended };
+  const left = await keepPaper(last);
+  const isLeft = left?.id === paper.id; // else another tab has begun another
+  const filed = (await papers()).find((each) => each.id === paper.id) ?? (await marked(deck, isLeft ? left : last, ended));
+  await store.keep("papers", [filed]);
+  if (isLeft) await keepPaper(null);
   return filed;
 }
 
@@ -51,20 +49,20 @@ async function marked(deck: Deck, paper: Paper, ended: number): Promise<Filed> {
   });
   await loadTexts(asked.map(({ card }) => card));
   const marks = asked.map(({ question, card }): Mark => {
-    const given = paper.answers[card.id];
+    const given = answerTo(paper, card.id);
     return {
       ...question,
       hash: card.hash,
       chosen: given?.chosen ?? null,
       confidence: given?.confidence ?? null,
       right: given !== undefined && isRight(card, given.chosen),
-      flagged: paper.flags.includes(card.id),
+      flagged: isFlagged(paper, card.id),
       ms: paper.spent[card.id] ?? 0,
     };
   });
   await Promise.all(
     asked.map(({ card: { id, twin, hash } }, index) => {
-      const given = paper.answers[id];
+      const given = answerTo(paper, id);
       const { right, ms } = marks[index] as Mark;
       if (given === undefined) return undefined; // wrong for the score, and no event
       const { chosen, confidence, time } = given;

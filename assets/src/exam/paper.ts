@@ -1,7 +1,7 @@
 /**
  * A paper as a value, from the start to the filing: its questions, what the student has answered and flagged, and the
- * clock. It is stored after every step, so that a reload, a killed tab or another tab goes on where it was. Pure: the
- * time comes in.
+ * clock. It is stored after every step, so that a reload, a killed tab or another tab goes on where it was; what several
+ * tabs made of it is one paper. Pure: the time comes in.
  */
 import type { Chosen, Confidence } from "../data";
 
@@ -13,11 +13,19 @@ export interface Question {
   readonly seen: boolean;
 }
 
-export interface Answered {
+/** Something that was last changed at `time` (ms since the epoch): of what two tabs say, the later counts. */
+interface Timed {
+  readonly time: number;
+}
+
+export interface Answered extends Timed {
+  /** Empty: the answer was taken back. */
   readonly chosen: Chosen;
   readonly confidence: Confidence | null;
-  /** When it was last changed: ms since the epoch. */
-  readonly time: number;
+}
+
+export interface Flagged extends Timed {
+  readonly on: boolean;
 }
 
 /** What a paper is made from. */
@@ -41,14 +49,17 @@ export interface Terms {
 
 export interface Paper extends Terms {
   readonly started: number;
+  /** When the student last changed the clock, by one of the next two. */
+  readonly set: number;
   /** The moment at which time is up, as the clock tells it, so that it runs while the tab is closed; null: no limit. */
   readonly deadline: number | null;
   /** The student would rather not see the clock. */
   readonly hidden: boolean;
   /** Index of the question on screen. */
   readonly at: number;
+  /** By card, as are the flags. */
   readonly answers: Readonly<Record<string, Answered>>;
-  readonly flags: readonly string[];
+  readonly flags: Readonly<Record<string, Flagged>>;
   /** Milliseconds with each question on screen, by card. Who is not here has not been seen on this paper. */
   readonly spent: Readonly<Record<string, number>>;
   /** When it was handed in, or time was up; it is only here until its answers are in the log. */
@@ -61,28 +72,26 @@ export function begin(terms: Terms, now: number): Paper {
   const deadline = terms.minutes > 0 ? now + terms.minutes * MINUTE : null;
   const { [0]: first } = terms.questions;
   const spent = first === undefined ? {} : { [first.card]: 0 };
-  return { ...terms, started: now, deadline, hidden: false, at: 0, answers: {}, flags: [], spent, ended: null };
+  return { ...terms, started: now, set: now, deadline, hidden: false, at: 0, answers: {}, flags: {}, spent, ended: null };
 }
 
 /** With what the form holds for `card`; nothing chosen takes the answer back. */
 export function answer(paper: Paper, card: string, chosen: Chosen, now: number): Paper {
-  const { [card]: before, ...others } = paper.answers;
-  if (!chosen.some((value) => value !== "")) return { ...paper, answers: others };
-  const confidence = before?.confidence ?? null;
-  return { ...paper, answers: { ...others, [card]: { chosen, confidence, time: now } } };
+  const given = chosen.some((value) => value !== "");
+  const answered = { chosen: given ? chosen : [], confidence: given ? (paper.answers[card]?.confidence ?? null) : null, time: now };
+  return { ...paper, answers: { ...paper.answers, [card]: answered } };
 }
 
 /** How sure the student is of the answer to `card`; saying the same again takes it back. */
-export function trust(paper: Paper, card: string, confidence: Confidence): Paper {
-  const before = paper.answers[card];
+export function trust(paper: Paper, card: string, confidence: Confidence, now: number): Paper {
+  const before = answerTo(paper, card);
   if (before === undefined) return paper;
   const said = before.confidence === confidence ? null : confidence;
-  return { ...paper, answers: { ...paper.answers, [card]: { ...before, confidence: said } } };
+  return { ...paper, answers: { ...paper.answers, [card]: { ...before, confidence: said, time: now } } };
 }
 
-export function flag(paper: Paper, card: string): Paper {
-  const on = !paper.flags.includes(card);
-  return { ...paper, flags: on ? [...paper.flags, card] : paper.flags.filter((each) => each !== card) };
+export function flag(paper: Paper, card: string, now: number): Paper {
+  return { ...paper, flags: { ...paper.flags, [card]: { on: !isFlagged(paper, card), time: now } } };
 }
 
 /** Turns to the question at `at`. */
@@ -98,16 +107,16 @@ export function lingered(paper: Paper, ms: number): Paper {
   return { ...paper, spent: { ...paper.spent, [card]: (paper.spent[card] ?? 0) + Math.max(0, Math.round(ms)) } };
 }
 
-export function extend(paper: Paper, minutes: number): Paper {
-  return { ...paper, deadline: paper.deadline === null ? null : paper.deadline + minutes * MINUTE };
+export function extend(paper: Paper, minutes: number, now: number): Paper {
+  return { ...paper, set: now, deadline: paper.deadline === null ? null : paper.deadline + minutes * MINUTE };
 }
 
-export function hide(paper: Paper, hidden: boolean): Paper {
-  return { ...paper, hidden };
+export function hide(paper: Paper, hidden: boolean, now: number): Paper {
+  return { ...paper, set: now, hidden };
 }
 
-export function withoutLimit(paper: Paper): Paper {
-  return { ...paper, deadline: null };
+export function withoutLimit(paper: Paper, now: number): Paper {
+  return { ...paper, set: now, deadline: null };
 }
 
 /** Milliseconds left, never below 0; null without a limit. */
@@ -120,11 +129,46 @@ export function endOf(paper: Paper, now: number): number {
   return paper.ended ?? Math.max(paper.started, Math.min(now, paper.deadline ?? now));
 }
 
-/** What the student may want to go back to before handing in: indexes. */
-export function open(paper: Paper): { unanswered: number[]; flagged: number[] } {
+/** The answer to `card` that stands. */
+export function answerTo({ answers }: Paper, card: string): Answered | undefined {
+  const given = answers[card];
+  return given?.chosen.length ? given : undefined;
+}
+
+export function isFlagged({ flags }: Paper, card: string): boolean {
+  return flags[card]?.on === true;
+}
+
+/** Indexes of the questions that have an answer, that have none, that are flagged. */
+export function overview(paper: Paper): { answered: number[]; unanswered: number[]; flagged: number[] } {
   const where = (such: (card: string) => boolean) => paper.questions.flatMap(({ card }, at) => (such(card) ? [at] : []));
   return {
-    unanswered: where((card) => paper.answers[card] === undefined),
-    flagged: where((card) => paper.flags.includes(card)),
+    answered: where((card) => answerTo(paper, card) !== undefined),
+    unanswered: where((card) => answerTo(paper, card) === undefined),
+    flagged: where((card) => isFlagged(paper, card)),
   };
+}
+
+// --- one paper in several tabs ------------------------------------------------------------------------------------------
+
+/** What lies on the desk, where a tab puts `mine` and another has put `theirs`: of two papers the one begun later. */
+export function onDesk(mine: Paper | null, theirs: Paper | null | undefined): Paper | null {
+  if (!mine || !theirs) return mine;
+  if (mine.id === theirs.id) return merged(mine, theirs);
+  return mine.started < theirs.started ? theirs : mine;
+}
+
+/** What two tabs made of one paper: the later of their changes to each answer, flag and the clock. The place stays mine. */
+export function merged(mine: Paper, theirs: Paper): Paper {
+  const { set, deadline, hidden } = theirs.set > mine.set ? theirs : mine;
+  const spent = { ...mine.spent };
+  for (const [card, ms] of Object.entries(theirs.spent)) spent[card] = Math.max(ms, spent[card] ?? 0);
+  const [answers, flags] = [latest(mine.answers, theirs.answers), latest(mine.flags, theirs.flags)];
+  return { ...mine, set, deadline, hidden, answers, flags, spent, ended: mine.ended ?? theirs.ended };
+}
+
+function latest<T extends Timed>(mine: Readonly<Record<string, T>>, theirs: Readonly<Record<string, T>>): Record<string, T> {
+  const all = { ...theirs, ...mine };
+  for (const [card, each] of Object.entries(theirs)) if (each.time > (mine[card]?.time ?? 0)) all[card] = each;
+  return all;
 }

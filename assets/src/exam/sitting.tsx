@@ -13,7 +13,7 @@ import { HandIn } from "./confirm";
 import { keepPaper, paperLeft } from "./desk";
 import { optionOrder } from "./draw";
 import { Filled } from "./filled";
-import { answer, extend, flag, hide, lingered, open, trust, turn, withoutLimit, type Paper } from "./paper";
+import { answer, answerTo, extend, flag, hide, isFlagged, lingered, overview, trust, turn, withoutLimit, type Paper } from "./paper";
 
 interface Props {
   deck: Deck;
@@ -37,11 +37,11 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
   const latest = useRef(start);
   const since = useRef(performance.now());
 
-  const { at, questions, answers } = paper;
+  const { at, questions } = paper;
   const id = questions[at]?.card ?? "";
   const card = useMemo(() => deck.cards.find((each) => each.id === id), [deck, id]);
   const text = useText(card);
-  const given = answers[id];
+  const given = answerTo(paper, id);
   const order = text && card ? optionOrder(paper.seed, card, text.options.length) : [];
   const last = at === questions.length - 1;
 
@@ -54,11 +54,21 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
   useKeys(settings.keys && over === "", onKey);
 
   /** The paper after a step, with the time that the question has been on screen, kept at once. */
-  function change(step: (paper: Paper) => Paper): void {
-    const next = step(timed());
-    latest.current = next;
-    setPaper(next);
-    void keepPaper(next);
+  function change(step: (paper: Paper, now: number) => Paper): void {
+    const next = step(timed(), Date.now());
+    show(next);
+    void keepPaper(next).then((kept) => {
+      if (latest.current !== next) return; // what the later step keeps tells more
+      if (kept?.id !== next.id) return gone();
+      show(kept);
+      const on = kept.questions[kept.at]?.card ?? "";
+      if (kept.answers[on]?.time !== next.answers[on]?.time) setVersion((last) => last + 1);
+    });
+  }
+
+  function show(now: Paper): void {
+    latest.current = now;
+    setPaper(now);
   }
 
   function timed(): Paper {
@@ -69,38 +79,33 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
   }
 
   function leave(): void {
-    change((now) => now);
+    change((paper) => paper);
     since.current = Infinity; // nobody looks
   }
 
-  /** What another tab made of the paper meanwhile. */
+  /** What another tab made of the paper meanwhile comes with keeping it. */
   async function adopt(): Promise<void> {
     since.current = Math.min(since.current, performance.now());
-    const before = latest.current;
-    const left = await paperLeft(deck);
-    if (latest.current !== before) return; // a step in this tab was quicker
-    if (left?.id !== before.id) return gone();
-    latest.current = left;
-    setPaper(left);
-    setVersion((last) => last + 1);
+    if ((await paperLeft(deck))?.id !== latest.current.id) return gone();
+    change((paper) => paper);
   }
 
   function go(to: number): void {
     setHint("");
     setOver("");
-    change((now) => turn(now, to));
+    change((paper) => turn(paper, to));
   }
 
   function choose(): void {
     const data = [...new FormData(form.current ?? undefined).values()].map(String);
     const chosen: Chosen = card?.options === 0 ? data : data.map(Number);
     setHint(card && card.choose > 1 && data.length !== card.choose ? say.chooseExactly(card.choose, data.length) : "");
-    change((now) => answer(now, id, chosen, Date.now()));
+    change((paper, now) => answer(paper, id, chosen, now));
   }
 
   function clear(): void {
     setHint("");
-    change((now) => answer(now, id, [], Date.now()));
+    change((paper, now) => answer(paper, id, [], now));
     setVersion(version + 1);
     form.current?.querySelector("legend")?.focus({ preventScroll: true });
   }
@@ -117,15 +122,15 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
     if (place >= 0 && place < order.length) form.current?.querySelector<HTMLInputElement>(`input[value="${order[place]}"]`)?.click();
     else if (key === "enter" || key === "n") next();
     else if (key === "p") go(at - 1);
-    else if (key === "f") change((now) => flag(now, id));
-    else if (sure) change((now) => trust(now, id, sure));
+    else if (key === "f") change((paper, now) => flag(paper, id, now));
+    else if (sure) change((paper, now) => trust(paper, id, sure, now));
     else if (key === "?") setOver("help");
     else return false;
     return true;
   }
 
-  const flagged = paper.flags.includes(id);
-  const done = Object.keys(answers).length;
+  const flagged = isFlagged(paper, id);
+  const done = overview(paper).answered.length;
   return (
     <div class="exam sitting">
       <h1 class="vh">{say.examOf(paper.course)}</h1>
@@ -139,8 +144,8 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
           paper={paper}
           timeUp={() => finish(timed())}
           warn={setHint}
-          hide={(hidden) => change((now) => hide(now, hidden))}
-          extend={(minutes) => change((now) => extend(now, minutes))}
+          hide={(hidden) => change((paper, now) => hide(paper, hidden, now))}
+          extend={(minutes) => change((paper, now) => extend(paper, minutes, now))}
           unlimit={() => change(withoutLimit)}
         />
       </div>
@@ -179,7 +184,7 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
               type="button"
               disabled={given === undefined}
               aria-pressed={given?.confidence === each}
-              onClick={() => change((now) => trust(now, id, each))}
+              onClick={() => change((paper, now) => trust(paper, id, each, now))}
             >
               {say.examSure[each]}
             </button>
@@ -198,7 +203,7 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
             </button>
           </span>
           <span class="push">
-            <button class="quiet" type="button" aria-pressed={flagged} onClick={() => change((now) => flag(now, id))}>
+            <button class="quiet" type="button" aria-pressed={flagged} onClick={() => change((paper, now) => flag(paper, id, now))}>
               {flagged ? say.flagged : say.flag}
             </button>
             <button class="quiet keys" type="button" onClick={() => setOver("help")}>
@@ -210,7 +215,7 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
       <Grid paper={paper} go={go} handIn={() => setOver("hand in")} />
       {over === "help" && <Help list={say.examKeys} close={() => setOver("")} />}
       {over === "hand in" && (
-        <HandIn {...open(paper)} go={go} close={() => setOver("")} handIn={() => finish(timed())} />
+        <HandIn {...overview(paper)} go={go} close={() => setOver("")} handIn={() => finish(timed())} />
       )}
     </div>
   );
@@ -219,30 +224,30 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
 /** Every question by its number, and what there is to know of it. */
 function Grid({ paper, go, handIn }: { paper: Paper; go: (at: number) => void; handIn: () => void }) {
   const [wide] = useState(() => matchMedia("(min-width: 60rem)").matches);
-  const done = Object.keys(paper.answers).length;
+  const { answered, flagged } = overview(paper);
   return (
     <details class="grid" open={wide}>
       <summary class="num">
-        {say.examWhole}: <span class="small">{say.examAnswered(done, paper.questions.length)}</span>
-        {paper.flags.length > 0 && <span class="small"> · {say.examFlags(paper.flags.length)}</span>}
+        {say.examWhole}: <span class="small">{say.examAnswered(answered.length, paper.questions.length)}</span>
+        {flagged.length > 0 && <span class="small"> · {say.examFlags(flagged.length)}</span>}
       </summary>
       <ol>
         {paper.questions.map(({ card }, at) => {
-          const state = paper.answers[card] ? "answered" : paper.spent[card] === undefined ? "unseen" : "open";
-          const flagged = paper.flags.includes(card);
+          const state = answerTo(paper, card) ? "answered" : paper.spent[card] === undefined ? "unseen" : "open";
+          const isOn = isFlagged(paper, card);
           return (
             <li key={card}>
               <button
                 type="button"
                 class={state}
-                data-flagged={flagged ? "" : undefined}
+                data-flagged={isOn ? "" : undefined}
                 aria-current={at === paper.at ? "step" : undefined}
                 onClick={() => go(at)}
               >
                 <span class="num">{at + 1}</span>
                 <span class="vh">
                   , {say.examStates[state]}
-                  {flagged && `, ${say.examStates.flagged}`}
+                  {isOn && `, ${say.examStates.flagged}`}
                 </span>
               </button>
             </li>

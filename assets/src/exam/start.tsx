@@ -8,7 +8,7 @@ import { store, useProgress } from "../quiz/progress";
 import { Title } from "../quiz/title";
 import { domainOf, type Share } from "./blueprint";
 import { draw, freshSeed, newWord } from "./draw";
-import type { Paper, Terms } from "./paper";
+import { overview, type Paper, type Terms } from "./paper";
 import { points, result, verdict, type Filed } from "./score";
 import { conditions, examHref, wishOf, type Wish } from "./terms";
 
@@ -27,7 +27,7 @@ export function Start({ deck, place, moved, left, past, start, resume }: Props) 
   const [wish, setWish] = useState<Wish>(() => wishOf(deck, place));
   const [word] = useState(newWord);
   const [replace, setReplace] = useState(false);
-  const answered = left ? Object.keys(left.answers).length : 0;
+  const answered = left ? overview(left).answered.length : 0;
   const { course } = wish;
   const { questions, plan, minutes, passMark, skips } = conditions(deck, wish);
   const seed = useMemo(

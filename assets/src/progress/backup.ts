@@ -42,7 +42,7 @@ export function parsed(bytes: Uint8Array, site: string): Backup | Refusal {
   const { version, site: from, events, cards, kept } = JSON.parse(new TextDecoder().decode(whole));
   if (version !== VERSION) return { why: "newer" };
   if (from !== site) return { why: "foreign", site: String(from) };
-  const sound = all(events, isEvent) && all(cards, isIdentity) && isRecord(kept);
+  const sound = all(events, isEvent) && all(cards, isIdentity) && isRecord(kept) && all(kept["papers"] ?? [], isPaper);
   return sound ? { site, events, cards, kept } : { why: "damaged" };
 }
 
@@ -77,6 +77,8 @@ const oneOf = (...values: unknown[]): Check => (value) => values.includes(value)
 const has = (checks: Readonly<Record<string, Check>>): Check => (value) =>
   isRecord(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
 
+const isChosen: Check = (value) => all(value, isNumber) || all(value, isText);
+const isConfidence = oneOf("guess", "think", "sure", null);
 const isIdentity = has({ card: isText, twin: isText, hash: isText, ids: (value) => all(value, isText) });
 const isEvent = has({
   id: isText,
@@ -88,11 +90,35 @@ const isEvent = has({
   zone: isNumber,
   day: isDay,
   mode: oneOf("practice", "review", "exam", "pretest", "cram"),
-  chosen: (value) => all(value, isNumber) || all(value, isText),
+  chosen: isChosen,
   right: oneOf(true, false, null),
-  confidence: oneOf("guess", "think", "sure", null),
+  confidence: isConfidence,
   ms: isNumber,
   repeat: isFlag,
   grader: isNumber,
   of: (value) => value === undefined || isText(value),
+});
+const isMark = has({
+  card: isText,
+  hash: isText,
+  domain: isNumber,
+  seen: isFlag,
+  chosen: (value) => value === null || isChosen(value),
+  confidence: isConfidence,
+  right: isFlag,
+  flagged: isFlag,
+  ms: isNumber,
+});
+const isPaper = has({
+  id: isText,
+  place: isText,
+  seed: isText,
+  course: isText,
+  domains: (value) => all(value, has({ title: isText, weight: isNumber })),
+  passMark: isNumber,
+  skips: isFlag,
+  minutes: isNumber,
+  started: isNumber,
+  ended: isNumber,
+  marks: (value) => all(value, isMark),
 });

@@ -14,7 +14,7 @@ export interface Saved {
 const MANY = 100;
 
 /** The last backup, null if there is none, undefined until that is known; and how to note the next. */
-export function useSaved(): [Saved | null | undefined, (saved: Saved) => Promise<void>] {
+export function useSaved(): [Saved | null | undefined, (saved: Saved) => Promise<unknown>] {
   const [saved, setSaved] = useState<Saved | null>();
   useEffect(() => {
     const show = (kept: unknown) => setSaved((kept ?? null) as Saved | null);
