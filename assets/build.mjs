@@ -40,7 +40,8 @@ const shared = {
   name: "shared",
   async setup({ onResolve, onLoad, resolve }) {
     const list = await readFile(join(root, "src/quiz/shared.ts"), "utf8");
-    const names = new Set([...list.matchAll(/^ {2}"(.+)": /gm)].map(([, name]) => name));
+    const paths = new Map([...list.matchAll(/^import \* as (\w+) from "(.+)";$/gm)].map(([, variable, path]) => [variable, path]));
+    const names = new Map([...list.matchAll(/^ {2}"(.+)": (\w+),$/gm)].map(([, name, variable]) => [name, paths.get(variable)]));
     onResolve({ filter: /./ }, async ({ path, kind, resolveDir, pluginData }) => {
       if (kind === "entry-point" || pluginData === shared) return undefined;
       if (names.has(path)) return { path, namespace: "shared" };
@@ -49,7 +50,7 @@ const shared = {
       return names.has(name) ? { path: name, namespace: "shared" } : undefined;
     });
     onLoad({ filter: /./, namespace: "shared" }, async ({ path }) => {
-      const exported = await exportsOf(path.startsWith("preact") ? path : `./src/${path}`);
+      const exported = await exportsOf(`./${join("src/quiz", names.get(path))}`);
       const picks = exported.map((name) => `export const ${name} = /* @__PURE__ */ from("${name}");`);
       return { contents: `const from = (name) => studysite.shared[${JSON.stringify(path)}][name];\n${picks.join("\n")}` };
     });

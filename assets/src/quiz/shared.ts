@@ -3,10 +3,6 @@
  * modules as usual, and `build.mjs`, which reads their names here, leads the imports to this object. So none is loaded
  * twice, and what a module remembers, such as the texts of cards, there is once.
  */
-import * as preact from "preact";
-import * as hooks from "preact/hooks";
-import * as jsx from "preact/jsx-runtime";
-
 import * as grouped from "../core/grouped";
 import * as settings from "../core/settings";
 import * as present from "../memory/present";
@@ -16,6 +12,7 @@ import * as html from "./html";
 import * as keys from "./keys";
 import * as notice from "./notice";
 import * as part from "./part";
+import * as preact from "./preact";
 import * as progress from "./progress";
 import * as range from "./range";
 import * as route from "./route";
@@ -25,8 +22,8 @@ import * as title from "./title";
 
 export const shared: Record<string, unknown> = {
   "preact": preact,
-  "preact/hooks": hooks,
-  "preact/jsx-runtime": jsx,
+  "preact/hooks": preact,
+  "preact/jsx-runtime": preact,
   "core/grouped": grouped,
   "core/settings": settings,
   "memory/present": present,
