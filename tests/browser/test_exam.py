@@ -70,9 +70,19 @@ def answer(page: Page, *, right: bool) -> None:
     page.locator(f".opt:has(input[value='{1 if right else 0}'])").click()
 
 
-def hand_in(page: Page) -> None:
+def turn_to(page: Page, number: int) -> None:
+    page.locator(".grid").evaluate("(grid) => { grid.open = true }")
+    page.locator(".grid ol button").nth(number - 1).click()
+    expect(page.locator(".place").first).to_contain_text(f"Question {number} of")
+
+
+def ask_to_hand_in(page: Page) -> None:
     page.locator(".grid").evaluate("(grid) => { grid.open = true }")
     page.locator(".grid").get_by_role("button", name="Finish").click()
+
+
+def hand_in(page: Page) -> None:
+    ask_to_hand_in(page)
     page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
     page.locator(".result").wait_for()
 
@@ -233,22 +243,21 @@ def test_two_tabs_with_one_paper_hand_it_in_once(page: Page, context: BrowserCon
     page.evaluate("dispatchEvent(new Event('focus'))")
     expect(page.locator(".grid summary")).to_contain_text("2 of 4 answered")
 
+    late = context.new_page()
+    loaded(late, page.url)
+    turn_to(late, 3)
+    ask_to_hand_in(other)
     hand_in(page)
     score = page.locator(".score").inner_text()
-    answer(other, right=True)  # that tab does not know yet
-    hand_in(other)
+    other.get_by_role("dialog").get_by_role("button", name="Hand in").click()  # that tab does not know yet
     expect(other.locator(".score")).to_have_text(score)
+    answer(late, right=True)  # and this one learns of it
+    expect(late.get_by_role("heading", name="Papers you sat")).to_be_visible()
     log = events(other)
     assert [event["right"] for event in log] == [True, False]
     loaded(page, exam)
     expect(page.get_by_role("link", name="Sea exam")).to_have_count(1)
     expect(page.get_by_role("button", name="Go on")).to_have_count(0)
-
-
-def turn_to(page: Page, number: int) -> None:
-    page.locator(".grid").evaluate("(grid) => { grid.open = true }")
-    page.locator(".grid ol button").nth(number - 1).click()
-    expect(page.locator(".place").first).to_contain_text(f"Question {number} of")
 
 
 @pytest.mark.parametrize("focused", [True, False], ids=["focus", "side by side"])
@@ -291,7 +300,9 @@ def test_a_tab_that_is_closed_at_once_leaves_its_answer_on_the_paper(
     turn_to(other, 2)
     answer(page, right=True)
     for tab in (page, other):  # from now on nothing is stored
-        tab.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') } }")
+        tab.evaluate(
+            "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') } }"
+        )
     answer(other, right=True)
     turn_to(page, 3)
     answer(page, right=True)

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { grouped } from "../core/grouped";
 import type { Progress } from "../core/model";
 import type { Deck, DeckCard, View } from "../data";
-import { timeLeft, type Paper } from "../exam/paper";
+import { overview, timeLeft, type Paper } from "../exam/paper";
 import { remembered } from "../memory/present";
 import { total } from "../memory/todo";
 import type { Queue, Standing } from "../memory/types";
@@ -49,7 +49,7 @@ export const Choose: View = ({ deck, left, resume, moved }) => {
       )}
       {paper && (
         <section class="left">
-          <p>{timeLeft(paper, Date.now()) === 0 ? say.paperOver : say.examLeft(Object.keys(paper.answers).length, paper.questions.length)}</p>
+          <p>{timeLeft(paper, Date.now()) === 0 ? say.paperOver : say.examLeft(overview(paper).answered.length, paper.questions.length)}</p>
           <a class={left ? "btn" : "btn main"} href={paper.place}>
             {timeLeft(paper, Date.now()) === 0 ? say.seeResult : say.goOn}
           </a>

@@ -13,7 +13,8 @@ import type { Filed, Mark } from "./score";
 /** The paper that was left, with the questions that are still there. Another tab may have handed it in meanwhile. */
 export async function paperLeft(deck: Deck): Promise<Paper | null> {
   const left = (await store.kept("exam")) as Paper | null | undefined;
-  if (!left || (await papers()).some((each) => each.id === left.id)) return null;
+  if (!left) return null;
+  if ((await papers()).some((each) => each.id === left.id)) return keepPaper(null); // another tab didn't know
   const ids = new Set(deck.cards.map((card) => card.id));
   const questions = left.questions.filter(({ card }) => ids.has(card));
   return questions.length === 0 ? null : { ...left, questions, at: Math.min(left.at, questions.length - 1) };

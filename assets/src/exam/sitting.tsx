@@ -50,20 +50,24 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
     loadTexts(deck.cards.filter((each) => ahead.has(each.id))).catch(() => undefined); // told when it is asked for
   }, [at]);
   useFocus(form, at, text !== undefined, moved);
-  useTabs(leave, adopt);
+  useTabs(leave, back);
   useKeys(settings.keys && over === "", onKey);
 
   /** The paper after a step, with the time that the question has been on screen, kept at once. */
   function change(step: (paper: Paper, now: number) => Paper): void {
     const next = step(timed(), Date.now());
     show(next);
-    void keepPaper(next).then((kept) => {
-      if (latest.current !== next) return; // what the later step keeps tells more
-      if (kept?.id !== next.id) return gone();
-      show(kept);
-      const on = kept.questions[kept.at]?.card ?? "";
-      if (kept.answers[on]?.time !== next.answers[on]?.time) setVersion((last) => last + 1);
-    });
+    void keepPaper(next).then(() => adopt(next));
+  }
+
+  /** What other tabs made of the paper, once `next` is kept with it. */
+  async function adopt(next: Paper): Promise<void> {
+    const left = await paperLeft(deck);
+    if (latest.current !== next) return; // what a later step is kept with tells more
+    if (left?.id !== next.id) return gone();
+    show(left);
+    const on = left.questions[left.at]?.card ?? "";
+    if (left.answers[on]?.time !== next.answers[on]?.time) setVersion((last) => last + 1);
   }
 
   function show(now: Paper): void {
@@ -83,11 +87,14 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
     since.current = Infinity; // nobody looks
   }
 
-  /** What another tab made of the paper meanwhile comes with keeping it. */
-  async function adopt(): Promise<void> {
+  function back(): void {
     since.current = Math.min(since.current, performance.now());
-    if ((await paperLeft(deck))?.id !== latest.current.id) return gone();
     change((paper) => paper);
+  }
+
+  function end(): void {
+    latest.current = timed();
+    finish(latest.current);
   }
 
   function go(to: number): void {
@@ -142,7 +149,7 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
         </span>
         <Clock
           paper={paper}
-          timeUp={() => finish(timed())}
+          timeUp={end}
           warn={setHint}
           hide={(hidden) => change((paper, now) => hide(paper, hidden, now))}
           extend={(minutes) => change((paper, now) => extend(paper, minutes, now))}
@@ -215,7 +222,7 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
       <Grid paper={paper} go={go} handIn={() => setOver("hand in")} />
       {over === "help" && <Help list={say.examKeys} close={() => setOver("")} />}
       {over === "hand in" && (
-        <HandIn {...overview(paper)} go={go} close={() => setOver("")} handIn={() => finish(timed())} />
+        <HandIn {...overview(paper)} go={go} close={() => setOver("")} handIn={end} />
       )}
     </div>
   );
@@ -282,9 +289,9 @@ function useFocus(form: { readonly current: HTMLFormElement | null }, at: number
 }
 
 /** Calls `leave` when the tab goes out of sight, `back` when the student comes back to it. */
-function useTabs(leave: () => void, back: () => Promise<void>): void {
+function useTabs(leave: () => void, back: () => void): void {
   useEffect(() => {
-    const look = () => (document.hidden ? leave() : void back());
+    const look = () => (document.hidden ? leave() : back());
     document.addEventListener("visibilitychange", look);
     addEventListener("focus", look);
     return () => {
