@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .conftest import AXE, Serve, build
 from .history import lived
@@ -200,6 +200,46 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     folder = tmp_path_factory.mktemp("crowd")
     return build(write(folder / "vault", notes), folder / "dist")
+
+
+UNCOVERED = """(legend) => {
+    const { left, right, top, bottom } = legend.getBoundingClientRect();
+    const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return top >= 0 && bottom <= innerHeight && legend.contains(at);
+}"""
+
+
+@pytest.mark.parametrize("fragment", ["#/practice", "#/exam"])
+def test_magnified_four_times_the_question_is_in_sight(page: Page, sums: str, fragment: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    loaded(page, sums + fragment)
+    if fragment == "#/exam":
+        page.get_by_role("button", name="Start").click()
+    legend = page.locator("[data-card]:not([data-result]) legend")
+    legend.wait_for()
+    assert legend.evaluate(UNCOVERED)
+    if fragment == "#/practice":
+        choose(page, "0")
+        check(page)
+    first = page.locator("[data-card]").get_attribute("data-card")
+    page.get_by_role("button", name="Next").first.click()
+    page.locator(f"[data-card]:not([data-card='{first}'])").wait_for()
+    assert legend.evaluate(UNCOVERED)
+
+
+def test_after_next_a_bar_marks_where_the_keyboard_is(page: Page, sums: str) -> None:
+    loaded(page, f"{sums}#/practice")
+    on_screen(page)
+    choose(page, "0")
+    check(page)
+    page.keyboard.press("Enter")
+    page.locator("[data-card]:not([data-result])").wait_for()
+    legend = page.locator("legend")
+    expect(legend).to_be_focused()
+    assert legend.evaluate("(legend) => parseFloat(getComputedStyle(legend, '::before').borderLeftWidth)") == 3
+    place = legend.bounding_box()
+    legend.evaluate("(legend) => legend.blur()")
+    assert legend.bounding_box() == place
 
 
 def test_ten_thousand_cards(page: Page, address: Serve, crowd: Path) -> None:
