@@ -199,8 +199,8 @@ export const raisesHint = "Most points for each minute first. Points are those o
 export const coming = "What is coming?";
 export const comingSum = (reviews: number, fresh: number, days: number, today: number) => {
   const parts = [counted(reviews, { one: "# review", other: "# reviews" }), fresh > 0 && counted(fresh, { one: "# new card", other: "# new cards" })];
-  const within = counted(days, { one: "day", other: "# days" });
-  return `${parts.filter(Boolean).join(" and ")} in the next ${within}, ${today === 0 ? "none" : number(today)} of them today.`;
+  const all = parts.filter(Boolean).join(" and ");
+  return days === 1 ? `${all} today.` : `${all} in the next ${number(days)} days, ${today === 0 ? "none" : number(today)} of them today.`;
 };
 export const comingNothing = (days: number) => `Nothing in the next ${counted(days, { one: "day", other: "# days" })}.`;
 export const comingHint = "What is overdue stands on today. Cards that you miss come on top.";

@@ -225,6 +225,9 @@ def test_on_the_eve_the_way_is_told_as_of_one_day(page: Page, quiz: str) -> None
     own = section(page, "Cloud exam")
     expect(own).to_contain_text(re.compile(r"\d+ cards? today, about \d+ min\. Each card comes once more now"))
     expect(own).not_to_contain_text("a day")
+    expect(section(page, "What is coming?")).to_contain_text(
+        re.compile(r"Until the exam: Cloud exam\s*\d+ reviews? today\.")
+    )
 
 
 def test_a_day_that_is_none_is_neither_set_nor_taken_in(page: Page, quiz: str, tmp_path: Path) -> None:
