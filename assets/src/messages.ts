@@ -233,6 +233,8 @@ export const predictionsBrier = (brier: number, base: number) => {
   const worth = own < usual ? "so they know more than your average does" : "so they don’t yet know more than your average does";
   return `The square of what they are off by, the Brier score, is ${own} on average, and 0 is perfect. Always saying your average would give ${usual}, ${worth}.`;
 };
+export const predictionsLogLoss = (loss: number) =>
+  `Their log loss, to which being sure of what goes wrong adds most, is ${loss.toFixed(3)} on average, and 0 is perfect too.`;
 export const predictionsHint = "On the line, what was predicted came true. A larger dot stands for more answers.";
 export const predicted = "predicted";
 export const cameRight = "right";

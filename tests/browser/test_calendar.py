@@ -152,6 +152,7 @@ def test_a_clock_that_ran_ahead_leaves_no_card_waiting_for_that_day(page: Page, 
         assert len(events(page)) == 2
     nothing_due(page, so)
     loaded(page, f"{so}#/progress")
+    expect(page.locator(".progress")).to_contain_text("1 learning")
     expect(page.locator(".progress")).not_to_contain_text("NaN")
     at(page, "2026-06-30T10:00:00")
     due(page, so)
@@ -167,6 +168,7 @@ def test_a_clock_set_back_loses_no_answer_and_leaves_the_queue_going(page: Page,
     loaded(page, f"{so}#/card/q-so")
     give(page, "1")
     loaded(page, f"{so}#/progress")
+    expect(page.locator(".progress")).to_contain_text("1 learning")
     expect(page.locator(".progress")).not_to_contain_text("NaN")
     at(page, "2026-05-04T11:00:00")  # it has been set right
     nothing_due(page, so)

@@ -198,12 +198,13 @@ def test_a_database_deleted_from_another_tab_is_told_of_in_all(page: Page, conte
         loaded(tab, sums)
         expect(tab.locator("#quiz")).to_contain_text("1 of 12 cards seen")
     stranger = context.new_page()
-    loaded(stranger, sums.replace("quiz.html", "index.html"))
+    loaded(stranger, sums.replace("quiz.html", "sums.html"))  # a note, which leaves the database alone
     stranger.evaluate(
         "new Promise((done) => { indexedDB.deleteDatabase('studysite:sky').onsuccess = () => done(null) })"
     )
     for tab in tabs:
         expect(tab.get_by_role("alert")).to_contain_text("The browser has deleted what it kept")
+        expect(tab.locator(".choose")).to_be_visible()
         expect(tab.locator("#quiz")).not_to_contain_text("cards seen")
 
 

@@ -96,6 +96,10 @@ new PerformanceObserver((list) => {
 }).observe({type: "layout-shift", buffered: true});
 """
 
+FRAMES = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(done))))"""
+"""Waits until what was changed is painted, and those who observe the page have heard of it."""
+
 
 def home(page: Page, start: str) -> None:
     loaded(page, f"{start}index.html")
@@ -275,7 +279,7 @@ def test_nothing_moves_while_the_figures_come(page: Page, start: str, width: int
         for name in "index", "sky-exam":
             loaded(page, f"{start}{name}.html")
             expect(page.locator("[data-progress]", has_text=ahead)).to_be_visible()
-            page.wait_for_timeout(300)  # a few frames, in which things would move
+            page.evaluate(FRAMES)
             assert page.evaluate("shifts") == [], (name, dates)
 
 

@@ -103,9 +103,9 @@ def test_the_figures_are_those_of_memory(page: Page, quiz: str) -> None:
             f"recall {percent(domain['recall']['today'])} today, {percent(domain['recall']['exam'])} on the day"
         )
         expect(picture(page, f"{title}: {domain['mastered']} mastered")).to_have_count(1)
-        counts = [domain[key] for key in ("cards", "seen", "mastered", "learning", "slipping", "due")]
-        assert row[:8] == [title, *map(str, counts), percent(domain["expected"])]
-        assert row[10] == f"{domain['topics']['withCards']} of {domain['topics']['all']}"
+        counts = [domain[key] for key in ("cards", "seen", "mastered", "learning", "slipping")]
+        assert row[:7] == [title, *map(str, counts), percent(domain["expected"])]
+        assert row[9] == f"{domain['topics']['withCards']} of {domain['topics']['all']}"
     expect(own.locator(".row.domain").first).to_contain_text("2 of 3 topics have a card. None yet: Archives")
 
     raises = own.locator("ol.rows").first.locator("> li")
@@ -143,6 +143,7 @@ def test_the_figures_are_those_of_memory(page: Page, quiz: str) -> None:
     expect(predictions).to_contain_text(f"Before {model['of']} of your answers")
     expect(predictions).to_contain_text(f"the Brier score, is {model['brier']:.3f} on average")
     expect(predictions).to_contain_text(f"Always saying your average would give {model['base']:.3f}")
+    expect(predictions).to_contain_text(f"adds most, is {model['logLoss']:.3f} on average")
     expect(predictions.locator("circle")).to_have_count(sum(each["of"] > 0 for each in model["bins"]))
 
     missed = section(page, "Which cards do you miss most?").locator("li")

@@ -242,6 +242,17 @@ def test_after_next_a_bar_marks_where_the_keyboard_is(page: Page, sums: str) -> 
     assert legend.bounding_box() == place
 
 
+TEXTS = """async () => {
+    await new Promise((done) => requestIdleCallback(done)); // by then they are asked for
+    const { files } = await studysite.build;
+    const asked = [...document.scripts].map(({ src }) => src);
+    const texts = Object.keys(files).filter((name) => name.startsWith("cards/"));
+    const coming = texts.filter((name) => asked.some((src) => src.endsWith(files[name])));
+    await Promise.all(coming.map((name) => studysite.load(name)));
+}"""
+"""Waits for the texts of cards that are on their way, as a student does who reads."""
+
+
 def test_ten_thousand_cards(page: Page, address: Serve, crowd: Path) -> None:
     url = address(crowd) + "quiz.html"
 
@@ -257,7 +268,7 @@ def test_ten_thousand_cards(page: Page, address: Serve, crowd: Path) -> None:
     times = []
     for _ in range(10):
         on_screen(page)
-        page.wait_for_timeout(50)  # a student reads; the next texts load meanwhile
+        page.evaluate(TEXTS)
         choose(page, "0")
         check(page)
         times.append(

@@ -20,7 +20,7 @@ export function Predictions({ model }: { model: Calibration["model"] }) {
   );
 }
 
-function Judged({ of, bins, brier, base }: NonNullable<Calibration["model"]>) {
+function Judged({ of, bins, brier, base, logLoss }: NonNullable<Calibration["model"]>) {
   const found = say.predictionsFound(of, apart(bins));
   const has = bins.filter((bin) => bin.of > 0);
   const rows = has.map((bin) => [say.examBetween(bin.from, bin.to), bin.of, say.examScore(bin.predicted), say.examScore(bin.right)]);
@@ -54,7 +54,7 @@ function Judged({ of, bins, brier, base }: NonNullable<Calibration["model"]>) {
       </svg>
       <p class="small">{say.predictionsHint}</p>
       <Table name={say.predictions} columns={say.predictionsColumns} rows={rows} />
-      <p class="small num">{say.predictionsBrier(brier, base)}</p>
+      <p class="small num">{`${say.predictionsBrier(brier, base)} ${say.predictionsLogLoss(logLoss)}`}</p>
     </>
   );
 }
