@@ -112,3 +112,19 @@ test("of two papers the one that was begun later lies on the desk, until it is c
   assert.equal(paper.onDesk(start, null), start);
   assert.equal(paper.onDesk(null, start), null);
 });
+
+test("a paper follows its questions to their present ids, and drops those that are gone", () => {
+  const ids: Readonly<Record<string, string>> = { b: "new", c: "c" };
+  const sat = paper.flag(paper.answer(paper.answer(paper.turn(start, 1), "a", [0], 2000), "b", [1], 3000), "b", 3000);
+  const now = paper.renamed(sat, (id) => (ids[id] === undefined ? undefined : { id: ids[id] }));
+  assert.deepEqual(now.questions.map(({ card }) => card), ["new", "c"]);
+  assert.equal(now.at, 1);
+  assert.deepEqual(paper.overview(now), { answered: [0], unanswered: [1], flagged: [0] });
+  assert.deepEqual([now.spent["new"], now.spent["b"]], [0, undefined]);
+  assert.equal(paper.renamed(paper.turn(start, 2), (id) => (id === "a" ? { id } : undefined)).at, 0);
+});
+
+test("of what was kept by a former and the present id the later counts", () => {
+  const both = paper.answer(paper.answer(start, "a", [1], 2000), "old", [2], 3000);
+  assert.deepEqual(paper.answerTo(paper.renamed(both, (id) => ({ id: id === "old" ? "a" : id })), "a")?.chosen, [2]);
+});

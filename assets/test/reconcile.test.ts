@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { Identity } from "../src/core/model";
+import { presentIn } from "../src/core/present";
 import { adopt, reconcile } from "../src/core/reconcile";
 
 const card = (id: string, twin: string, hash = id) => ({ id, twin, hash });
@@ -89,4 +90,9 @@ test("adopting twice is adopting once", () => {
   const once = adopt([met("a", "t"), met("d", "v")], other, new Set(["new"]));
   const twice = adopt(once.moved, other, new Set(["new"]));
   assert.deepEqual(twice, { moved: once.moved, dropped: [] });
+});
+
+test("a card is found by any id that it has had, unless that is another card's now", () => {
+  const present = presentIn([card("new", "t"), card("back", "u")], stored(met("new", "t", "old", "back"), met("gone", "v", "older")));
+  assert.deepEqual(["new", "old", "back", "older", "gone", "never"].map((id) => present(id)?.id), ["new", "new", "back", undefined, undefined, undefined]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answered, course, draw, firstAnswers, optionOrder, undone, upcoming, type Occasion, type Session } from "../src/quiz/session";
+import { answered, course, draw, firstAnswers, optionOrder, renamed, undone, upcoming, type Occasion, type Session } from "../src/quiz/session";
 
 const deck = (name: string, count: number) => Array.from({ length: count }, (_, index) => ({ id: `${name}${index}`, deck: name }));
 const fresh = new Map<string, { time: number }>();
@@ -118,4 +118,14 @@ test("cramming leaves no trace in the log, so every round is drawn by chance", (
   const seen = new Map(pool.slice(20).map(({ id }) => [id, { time: 1000 }]));
   const cards = draw({ ...round, mode: "cram" }, pool, seen, 1).cards;
   assert.ok(cards.some((id) => seen.has(id)) && cards.some((id) => !seen.has(id)));
+});
+
+test("a sitting follows its cards to their present ids, and goes on without those that are gone", () => {
+  const ids = new Map([...letters].map((id) => [id, id === "a" ? "new" : id]));
+  for (const gone of ["b", "d"]) ids.delete(gone);
+  const left = [false, true, null, false].reduce(step, session(...letters)); // a, b, c, d
+  const now = renamed(left, (id) => (ids.has(id) ? { id: ids.get(id)! } : undefined));
+  assert.deepEqual(firstAnswers(now).map(({ card }) => card), ["new", "c"]);
+  assert.deepEqual([...upcoming(now)].sort(), [...letters.slice(4), "new"].sort());
+  assert.deepEqual(upcoming(renamed(left, (id) => ({ id }))), upcoming(left));
 });

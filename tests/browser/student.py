@@ -145,6 +145,13 @@ def loaded(page: Page, url: str) -> None:
     page.locator("html[data-build]").wait_for(state="attached")
 
 
+def take_new_build(page: Page) -> None:
+    """The service worker would show the old build until the student takes the new one."""
+    if page.url.startswith("http"):
+        forget = "(all) => Promise.all(all.map((worker) => worker.unregister()))"
+        page.evaluate(f"navigator.serviceWorker.getRegistrations().then({forget})")
+
+
 def answer(n: int, **more: Any) -> dict[str, Any]:
     """The ``n``-th answer of a student elsewhere, with every field that an event has."""
     return {

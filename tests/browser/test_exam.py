@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Pag
 
 from .conftest import Serve, build
 from .student import answer as sat
-from .student import backup, events, loaded, take_in, write
+from .student import backup, events, loaded, take_in, take_new_build, write
 
 COURSE = """\
 ---
@@ -323,6 +323,37 @@ def test_papers_of_another_device_join_those_of_this_one(page: Page, exam: str, 
     expect(page.get_by_role("status")).to_contain_text("Taken in")
     found = page.evaluate("studysite.core.store.kept('papers')")
     assert [each["course"] for each in found] == ["Another exam", "Sea exam"]
+
+
+def test_questions_that_are_put_in_other_words_keep_their_answers_on_papers(
+    page: Page, address: Serve, tmp_path: Path
+) -> None:
+    def site(words: str, *numbers: int) -> Path:
+        cards = (f"##### {words} {n}?\n- wrong {n}\n- right {n}\n- odd {n}\n#card\nright {n}\n" for n in numbers)
+        return build(write(tmp_path / "vault", {"Note.md": "\n".join(cards)}), tmp_path / "dist")
+
+    url = address(site("Which is right of", 0, 1, 2, 3, 4)) + "quiz.html#/exam"
+    start(page, f"{url}?seed=storm")
+    answered = []
+    for turn in range(3):
+        answered.append(re.findall(r"\d", page.locator("legend").inner_text())[-1])
+        answer(page, right=True)
+        page.locator("[data-next]").click()
+        expect(page.locator(".place").first).to_contain_text(f"Question {turn + 2} of 5")
+    page.wait_for_function(STORED, arg=3)
+    left = [n for n in range(5) if str(n) != answered[0]]
+    site("What is the right one of", *left)
+    take_new_build(page)
+    loaded(page, url)
+    expect(page.locator(".left")).to_contain_text("2 of 4 answered")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator(".grid summary")).to_contain_text("2 of 4 answered")
+    hand_in(page)
+    assert [event["right"] for event in events(page)] == [True, True]
+    site("Tell the right one of", *left)
+    take_new_build(page)
+    loaded(page, page.url)
+    expect(page.locator(".answers legend", has_text="Tell the right one of")).to_have_count(4)
 
 
 def test_the_figures_of_a_result(page: Page, exam: str) -> None:

@@ -20,7 +20,7 @@ from generator.site import build as built
 from generator.theme import default
 
 from .conftest import Serve, build
-from .student import events, loaded, write
+from .student import check, choose, events, forward, loaded, on_screen, take_new_build, write
 
 TABLE = Path(__file__).parents[2] / "docs" / "decisions" / "identity.md"
 
@@ -147,9 +147,7 @@ def test_every_kind_of_edit(page: Page, address: Serve, tmp_path: Path) -> None:
             (vault / name).parent.mkdir(exist_ok=True)
             (vault / name).write_text(text)
     build(vault, site)
-    if url.startswith("http"):  # the service worker would show the old build until the student takes the new one
-        forget = "(all) => Promise.all(all.map((worker) => worker.unregister()))"
-        page.evaluate(f"navigator.serviceWorker.getRegistrations().then({forget})")
+    take_new_build(page)
     loaded(page, url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Practise")
     log = events(page)
@@ -167,3 +165,27 @@ def test_the_table_in_the_docs_is_this_one() -> None:
     rows = re.findall(r"^\| (.+?) \| (kept|dropped) \|", TABLE.read_text(encoding="utf-8"), re.MULTILINE)
     assert dict(rows) == {name: "kept" if edit.kept else "dropped" for name, edit in EDITS.items()}
     assert sum(edit.kept for edit in EDITS.values()) >= 18
+
+
+def test_a_sitting_goes_on_without_a_card_that_is_gone(page: Page, address: Serve, tmp_path: Path) -> None:
+    def site(*numbers: int) -> Path:
+        cards = (f"##### Which is right of {n}?\n- right {n}\n- wrong {n}\n#card\nright {n}\n" for n in numbers)
+        return build(write(tmp_path / "vault", {"Note.md": "\n".join(cards)}), tmp_path / "dist")
+
+    def give() -> None:
+        on_screen(page)
+        choose(page, "0")
+        check(page)
+        forward(page)
+
+    url = address(site(0, 1, 2, 3)) + "quiz.html#/practice"
+    loaded(page, url)
+    give()
+    give()
+    number = int(re.findall(r"\d", page.locator("legend").inner_text())[-1])
+    site(*(n for n in range(4) if n != number))
+    take_new_build(page)
+    loaded(page, url)
+    give()
+    expect(page.locator(".end")).to_contain_text("3 of 3")
+    assert len(events(page)) == 3

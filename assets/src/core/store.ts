@@ -15,7 +15,7 @@ import { journal } from "./journal";
 import { merged } from "./merged";
 import type { Draft, Progress, Trouble } from "./model";
 import { reconcile } from "./reconcile";
-import { amend, append, clear, combine, merge, move, named, renew, withLog, type Rules, type Taken } from "./writes";
+import { amend, append, clear, combine, introduce, merge, move, named, renew, withLog, type Rules, type Taken } from "./writes";
 
 /** A card by all three names that the build gives it. */
 export type Card = Pick<DeckCard, "id" | "twin" | "hash">;
@@ -38,6 +38,8 @@ export interface StudyStore {
   events(): Promise<StudyEvent[]>;
   /** Lets progress follow cards that were rewritten since the last build that this browser saw. */
   reconcile(cards: readonly Card[]): Promise<void>;
+  /** Lets cards that have no event yet be found by their present ids in later builds, as those with events are. */
+  meet(cards: readonly Card[]): Promise<void>;
   /**
    * Takes in what another device had: all of it, or nothing where this rejects. What is here already stays as it is.
    * Resolves with the number of events that were new.
@@ -299,6 +301,11 @@ export function openStore(name: string, rules: Rules): StudyStore {
           const log = await everything();
           changed(moved.map((identity) => withLog(identity, log)), dropped);
         }
+      }),
+    meet: (cards) =>
+      inTurn(async () => {
+        const unmet = cards.filter(({ id }) => !states.has(id)).map(({ id, twin, hash }) => ({ card: id, twin, hash, ids: [id] }));
+        await write((database) => introduce(database, unmet)).then(changed, failed);
       }),
     takeIn: ({ events, cards, kept }) =>
       inTurn(async () => {

@@ -41,6 +41,15 @@ export function move(
   });
 }
 
+/** Adds cards that are not known yet, by that id or as a former one; the states of those that were added. */
+export function introduce(database: Database, cards: readonly Identity[]): Promise<Progress[]> {
+  return within(database, async (transaction) => {
+    const known = transaction.objectStore("cards").index("ids");
+    const all = await Promise.all(cards.map(async (each) => ((await known.getKey(each.card)) === undefined ? [settle(transaction, each)] : [])));
+    return Promise.all(all.flat());
+  });
+}
+
 /** What another device had: all of it goes in, or nothing. */
 export interface Taken {
   readonly events: readonly StudyEvent[];

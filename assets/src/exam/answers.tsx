@@ -2,6 +2,7 @@
 import type { RefObject } from "preact";
 import { useState } from "preact/hooks";
 
+import type { Present } from "../core/present";
 import type { DeckCard } from "../data";
 import * as say from "../messages";
 import { Why } from "../quiz/card";
@@ -14,13 +15,13 @@ type Shown = keyof typeof say.examShown;
 
 interface Props {
   filed: Filed;
-  cards: ReadonlyMap<string, DeckCard>;
+  cardOf: Present<DeckCard>;
   /** The texts are loaded, as far as they can be. */
   there: boolean;
   heading: RefObject<HTMLHeadingElement | null>;
 }
 
-export function Answers({ filed, cards, there, heading }: Props) {
+export function Answers({ filed, cardOf, there, heading }: Props) {
   const [shown, setShown] = useState<Shown>("all");
   const isShown: Record<Shown, (mark: Mark) => boolean> = {
     all: () => true,
@@ -45,7 +46,7 @@ export function Answers({ filed, cards, there, heading }: Props) {
             (mark, index) =>
               isShown[shown](mark) && (
                 <li key={mark.card}>
-                  <One {...{ filed, mark, index }} card={cards.get(mark.card)} />
+                  <One {...{ filed, mark, index }} card={cardOf(mark.card)} />
                 </li>
               ),
           )}

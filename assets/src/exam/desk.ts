@@ -4,10 +4,11 @@
  * Handing in writes an event for each answer, then the paper, then clears the desk. A browser may be killed in between,
  * and two tabs may do it at once, so each step can be done again: the events' ids follow from paper and card.
  */
+import { presentIn } from "../core/present";
 import type { Deck, DeckCard } from "../data";
 import { grade, store } from "../quiz/progress";
 import { loadTexts, textOf } from "../quiz/texts";
-import { answerTo, isFlagged, type Paper } from "./paper";
+import { answerTo, isFlagged, renamed, type Paper } from "./paper";
 import type { Filed, Mark } from "./score";
 
 /** The paper that was left, with the questions that are still there. Another tab may have handed it in meanwhile. */
@@ -15,9 +16,8 @@ export async function paperLeft(deck: Deck): Promise<Paper | null> {
   const left = (await store.kept("exam")) as Paper | null | undefined;
   if (!left) return null;
   if ((await papers()).some((each) => each.id === left.id)) return keepPaper(null); // another tab didn't know
-  const ids = new Set(deck.cards.map((card) => card.id));
-  const questions = left.questions.filter(({ card }) => ids.has(card));
-  return questions.length === 0 ? null : { ...left, questions, at: Math.min(left.at, questions.length - 1) };
+  const now = renamed(left, presentIn(deck.cards, await store.states()));
+  return now.questions.length === 0 ? null : now;
 }
 
 /** Keeps the paper as it stands, and resolves with what lies on the desk then: see `onDesk`. Null clears it. */
@@ -49,25 +49,16 @@ async function marked(deck: Deck, paper: Paper, ended: number): Promise<Filed> {
     return card === undefined ? [] : [{ question, card }];
   });
   await loadTexts(asked.map(({ card }) => card));
-  const marks = asked.map(({ question, card }): Mark => {
-    const given = answerTo(paper, card.id);
-    return {
-      ...question,
-      hash: card.hash,
-      chosen: given?.chosen ?? null,
-      confidence: given?.confidence ?? null,
-      right: given !== undefined && isRight(card, given.chosen),
-      flagged: isFlagged(paper, card.id),
-      ms: paper.spent[card.id] ?? 0,
-    };
-  });
-  await Promise.all(
-    asked.map(({ card: { id, twin, hash } }, index) => {
+  const marks = await Promise.all(
+    asked.map(async ({ question, card }): Promise<Mark> => {
+      const { id, twin, hash } = card;
       const given = answerTo(paper, id);
-      const { right, ms } = marks[index] as Mark;
-      if (given === undefined) return undefined; // wrong for the score, and no event
-      const { chosen, confidence, time } = given;
-      return store.record({ card: id, twin, hash, mode: "exam", chosen, right, confidence, ms }, `${paper.id} ${id}`, time);
+      const { chosen = null, confidence = null } = given ?? {};
+      const right = given !== undefined && isRight(card, given.chosen);
+      const ms = paper.spent[id] ?? 0;
+      // No answer is wrong for the score, and no event.
+      if (given) await store.record({ card: id, twin, hash, mode: "exam", chosen: given.chosen, right, confidence, ms }, `${paper.id} ${id}`, given.time);
+      return { ...question, hash, chosen, confidence, right, flagged: isFlagged(paper, id), ms };
     }),
   );
   const { id, place, seed, course, domains, passMark, skips, minutes, started } = paper;

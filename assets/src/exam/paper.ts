@@ -3,7 +3,8 @@
  * clock. It is stored after every step, so that a reload, a killed tab or another tab goes on where it was; what several
  * tabs made of it is one paper. Pure: the time comes in.
  */
-import type { Chosen, Confidence } from "../data";
+import type { Present } from "../core/present";
+import type { Chosen, Confidence, DeckCard } from "../data";
 
 export interface Question {
   readonly card: string;
@@ -149,6 +150,19 @@ export function overview(paper: Paper): { answered: number[]; unanswered: number
   };
 }
 
+/** The paper with its cards by the ids that they have now, without the questions that are gone. */
+export function renamed(paper: Paper, present: Present<Pick<DeckCard, "id">>): Paper {
+  const { at, answers, flags, spent } = paper;
+  const questions = paper.questions.flatMap((each) => {
+    const card = present(each.card);
+    return card === undefined ? [] : [{ ...each, card: card.id }];
+  });
+  const named = <T extends Timed | number>(of: Readonly<Record<string, T>>): Record<string, T> =>
+    // by a former id, a tab with an older build may have kept something since
+    Object.entries(of).map(([id, each]) => ({ [present(id)?.id ?? id]: each })).reduce(all, {});
+  return { ...paper, questions, at: Math.min(at, questions.length - 1), answers: named(answers), flags: named(flags), spent: named(spent) };
+}
+
 // --- one paper in several tabs ------------------------------------------------------------------------------------------
 
 /** What lies on the desk, where a tab puts `mine` and another has put `theirs`: of two papers the one begun later. */
@@ -161,14 +175,26 @@ export function onDesk(mine: Paper | null, theirs: Paper | null | undefined): Pa
 /** What two tabs made of one paper: the later of their changes to each answer, flag and the clock. The place stays mine. */
 export function merged(mine: Paper, theirs: Paper): Paper {
   const { set, deadline, hidden } = theirs.set > mine.set ? theirs : mine;
-  const spent = { ...mine.spent };
-  for (const [card, ms] of Object.entries(theirs.spent)) spent[card] = Math.max(ms, spent[card] ?? 0);
-  const [answers, flags] = [latest(mine.answers, theirs.answers), latest(mine.flags, theirs.flags)];
-  return { ...mine, set, deadline, hidden, answers, flags, spent, ended: mine.ended ?? theirs.ended };
+  return {
+    ...mine,
+    set,
+    deadline,
+    hidden,
+    answers: all(mine.answers, theirs.answers),
+    flags: all(mine.flags, theirs.flags),
+    spent: all(mine.spent, theirs.spent),
+    ended: mine.ended ?? theirs.ended,
+  };
 }
 
-function latest<T extends Timed>(mine: Readonly<Record<string, T>>, theirs: Readonly<Record<string, T>>): Record<string, T> {
-  const all = { ...theirs, ...mine };
-  for (const [card, each] of Object.entries(theirs)) if (each.time > (mine[card]?.time ?? 0)) all[card] = each;
-  return all;
+function all<T extends Timed | number>(mine: Readonly<Record<string, T>>, theirs: Readonly<Record<string, T>>): Record<string, T> {
+  const both: Record<string, T> = { ...mine };
+  for (const [card, each] of Object.entries(theirs)) both[card] = more(each, mine[card]);
+  return both;
+}
+
+/** The later, or the longer time spent; of equals the second. */
+function more<T extends Timed | number>(one: T, other: T | undefined): T {
+  const size = (each: Timed | number) => (typeof each === "number" ? each : each.time);
+  return other === undefined || size(one) > size(other) ? one : other;
 }

@@ -1,9 +1,11 @@
 /** A paper that was handed in: how it went, what to read again, and every question with its answer. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { presentIn } from "../core/present";
 import type { Deck, Ref } from "../data";
 import * as say from "../messages";
 import { Html } from "../quiz/html";
+import { useProgress } from "../quiz/progress";
 import { Range } from "../quiz/range";
 import { loadTexts, textOf } from "../quiz/texts";
 import { Answers } from "./answers";
@@ -29,8 +31,8 @@ export function Results({ deck, filed, timeUp, moved }: Props) {
   const outcome = useMemo(() => result(filed), [filed]);
   const { score, interval, parts, outside, covered, first, again, unanswered } = outcome;
   const { marks, passMark } = filed;
-  const ids = useMemo(() => new Set(marks.map((mark) => mark.card)), [filed]);
-  const cards = useMemo(() => new Map(deck.cards.flatMap((card) => (ids.has(card.id) ? [[card.id, card]] : []))), [deck, ids]);
+  const { states } = useProgress();
+  const cardOf = useMemo(() => presentIn(deck.cards, states), [deck, states]);
 
   useLayoutEffect(() => {
     if (!moved) return;
@@ -39,11 +41,11 @@ export function Results({ deck, filed, timeUp, moved }: Props) {
   }, []);
   useEffect(() => {
     const show = () => setThere(true);
-    loadTexts([...cards.values()]).then(show, show); // what is missing is told by the loader
-  }, []);
+    loadTexts(marks.flatMap(({ card }) => cardOf(card) ?? [])).then(show, show); // what is missing is told by the loader
+  }, [cardOf]);
 
   const textFor = ({ card }: Mark) => {
-    const found = cards.get(card);
+    const found = cardOf(card);
     return found && textOf(found);
   };
   const sureWrong = marks.filter((mark) => mark.confidence === "sure" && !mark.right);
@@ -128,7 +130,7 @@ export function Results({ deck, filed, timeUp, moved }: Props) {
           )}
         </section>
       )}
-      <Answers filed={filed} cards={cards} there={there} heading={answers} />
+      <Answers filed={filed} cardOf={cardOf} there={there} heading={answers} />
     </div>
   );
 }

@@ -41,6 +41,7 @@ export function Start({ deck, place, moved, left, past, start, resume }: Props) 
   function begin(): void {
     if (answered > 0 && !replace) return setReplace(true);
     const cards = draw(plan, seed);
+    void store.meet(cards);
     start({
       id: store.newId(),
       place: address,

@@ -1,6 +1,7 @@
 /** What the log comes to for each card: its measured answers, its stage, when it is due. */
 import { dayAt, dayNumber, lastPossible } from "../core/day";
 import { measuredOf, notUndone } from "../core/derive";
+import { presentIn } from "../core/present";
 import type { DeckCard, StudyEvent } from "../data";
 import { blindChance } from "./chance";
 import { recallAfter, remembered, type Scheduler } from "./fsrs";
@@ -25,10 +26,9 @@ const MASTERED = { recall: 0.85, ahead: 21, days: 2 } as const;
 
 /** Every card of the deck with its events: those of all ids that it has had. */
 export function records({ deck, events, states, today }: Asked, scheduler: Scheduler): Record[] {
-  const present = new Map<string, string>();
-  for (const { card, ids } of states.values()) for (const id of ids) present.set(id, card);
+  const present = presentIn(deck.cards, states);
   const logs = new Map<string, StudyEvent[]>(deck.cards.map((card) => [card.id, []]));
-  for (const event of events) logs.get(present.get(event.card) ?? event.card)?.push(event);
+  for (const event of events) logs.get(present(event.card)?.id ?? "")?.push(event);
   return deck.cards.map((card) => {
     const log = logs.get(card.id) ?? [];
     const known = kept.get(card);

@@ -1,5 +1,6 @@
 /** What `memory.js`, loaded by need, says of the student's log at present. */
 import { today } from "../core/day";
+import { presentIn } from "../core/present";
 import { loadSettings } from "../core/settings";
 import type { StudyStore } from "../core/store";
 import type { Deck } from "../data";
@@ -21,7 +22,7 @@ export async function remembered(store: StudyStore, deck: Deck): Promise<Remembe
     loadSettings(store),
     store.kept("papers") as Promise<readonly Filed[] | undefined>,
   ]);
-  const present = new Map([...states.values()].flatMap(({ card, ids }) => ids.map((id) => [id, card] as const)));
-  const raised = new Map([...leftOpen(papers ?? [])].map(([id, day]) => [present.get(id) ?? id, day]));
+  const present = presentIn(deck.cards, states);
+  const raised = new Map([...leftOpen(papers ?? [])].map(([id, day]) => [present(id)?.id ?? id, day]));
   return { memory, standing: memory.standing({ deck, events, states, settings, today: today(), raised }) };
 }

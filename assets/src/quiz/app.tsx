@@ -3,13 +3,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Deck, ViewProps } from "../data";
 import { today } from "../core/day";
+import { presentIn } from "../core/present";
 import * as say from "../messages";
 import { noted } from "./history";
 import { Notice } from "./notice";
 import { usePart } from "./part";
 import { Progressed, store, useStore } from "./progress";
 import { parseRoute, type PartName } from "./route";
-import { upcoming, type Session } from "./session";
+import { renamed, upcoming, type Session } from "./session";
 import { Sitting } from "./sitting";
 
 /** Everything that has to be there first; null: the cards could not be loaded. */
@@ -50,11 +51,11 @@ async function load(): Promise<Loaded> {
   return { deck, left: await leftIn(deck) };
 }
 
-/** The sitting that was left, if its cards are still all there. What is due is another day's matter the next day. */
+/** The sitting that was left, with the cards that are still there. What is due is another day's matter the next day. */
 async function leftIn(deck: Deck): Promise<Session | null> {
-  const left = (await store.kept("session")) as Session | null | undefined;
-  const ids = new Set(deck.cards.map((card) => card.id));
-  if (!left?.cards.every((id) => ids.has(id)) || upcoming(left).length === 0) return null;
+  const kept = (await store.kept("session")) as Session | null | undefined;
+  const left = kept && renamed(kept, presentIn(deck.cards, await store.states()));
+  if (!left || upcoming(left).length === 0) return null;
   const ofTheDay = left.mode === "review" || left.place.includes("only=due");
   return ofTheDay && left.day !== today() ? null : left;
 }

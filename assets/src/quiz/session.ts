@@ -4,6 +4,7 @@
  * phone killed the tab goes on where it was.
  */
 import { grouped } from "../core/grouped";
+import type { Present } from "../core/present";
 import type { Chosen, DeckCard, Mode } from "../data";
 
 export interface Given {
@@ -58,9 +59,9 @@ export function draw(
 
 /** The cards still to come, the present one first. Before reading, each is asked but once: the note comes next. */
 export function upcoming(session: Session): readonly string[] {
-  const queue = [...session.cards];
+  let queue = [...session.cards];
   session.answers.forEach((given, turn) => {
-    queue.shift();
+    queue = queue.filter((card) => card !== given.card); // the first, unless one before it is gone: see `renamed`
     if (given.right !== false || session.mode === "pretest") return;
     const gap = GAP + Math.floor(random(session.seed, turn)() * (SPREAD + 1));
     queue.splice(gap, 0, given.card); // past the end where fewer are left: then it is the last
@@ -70,6 +71,16 @@ export function upcoming(session: Session): readonly string[] {
 
 export function answered(session: Session, given: Given): Session {
   return { ...session, answers: [...session.answers, given] };
+}
+
+/** The session with its cards by the ids that they have now, without those that are gone. */
+export function renamed(session: Session, present: Present<Pick<DeckCard, "id">>): Session {
+  const cards = [...new Set(session.cards.flatMap((id) => present(id)?.id ?? []))];
+  const answers = session.answers.flatMap((given) => {
+    const card = present(given.card)?.id;
+    return card === undefined || !cards.includes(card) ? [] : [{ ...given, card }];
+  });
+  return { ...session, cards, answers };
 }
 
 /** The session before its last answer. */

@@ -4,6 +4,7 @@
  * twice, and what a module remembers, such as the texts of cards, there is once.
  */
 import * as grouped from "../core/grouped";
+import * as presentCards from "../core/present";
 import * as settings from "../core/settings";
 import * as present from "../memory/present";
 import * as card from "./card";
@@ -25,6 +26,7 @@ export const shared: Record<string, unknown> = {
   "preact/hooks": preact,
   "preact/jsx-runtime": preact,
   "core/grouped": grouped,
+  "core/present": presentCards,
   "core/settings": settings,
   "memory/present": present,
   "quiz/card": card,
