@@ -16,7 +16,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, "dist");
 
 const scripts = present("src", ["theme.ts", "site.ts", "today.ts", "core.ts", "memory.ts", "quiz.tsx", "live.ts", "sw.ts", "diagram.ts"]);
-const views = present("src", ["choose.tsx", "end.tsx", "exam.tsx", "printed.tsx", "progress.tsx", "yourdata.tsx"]);
+const views = present("src", ["choose.tsx", "end.tsx", "exam.tsx", "marked.tsx", "printed.tsx", "progress.tsx", "yourdata.tsx"]);
 const styles = present("css", ["site.css", "quiz.css", "live.css"]);
 
 const common = {

@@ -11,6 +11,7 @@ const BUDGETS = [
   ["choosing a set", ["choose.js"], 12 * KB],
   ["the end of a sitting", ["end.js"], 12 * KB],
   ["the mock exam", ["exam.js"], 12 * KB],
+  ["the result of a mock exam", ["marked.js"], 12 * KB],
   ["a mock exam for print", ["printed.js"], 12 * KB],
   ["progress", ["progress.js"], 12 * KB],
   ["your data", ["yourdata.js"], 12 * KB],

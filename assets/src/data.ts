@@ -10,6 +10,7 @@ import type { FunctionComponent } from "preact";
 
 import type { StudyCore } from "./core";
 import type { Memory } from "./memory/types";
+import type { ResultProps } from "./exam/result";
 import type { EndProps } from "./quiz/end";
 import type { Session } from "./quiz/session";
 
@@ -219,7 +220,8 @@ export interface Parts {
   memory: Memory;
   /** The end of a sitting. */
   end: FunctionComponent<EndProps>;
-  /** A mock exam for print. */
+  /** A mock exam that was handed in, and one for print. */
+  marked: FunctionComponent<ResultProps>;
   printed: FunctionComponent<{ deck: Deck; place: string }>;
   /** Views of the quiz page. */
   choose: View;

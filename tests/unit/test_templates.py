@@ -42,6 +42,7 @@ ASSETS = (
     "choose.js",
     "end.js",
     "exam.js",
+    "marked.js",
     "printed.js",
     "progress.js",
     "yourdata.js",

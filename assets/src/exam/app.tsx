@@ -7,7 +7,6 @@ import { Notice } from "../quiz/notice";
 import { usePart } from "../quiz/part";
 import { handIn, keepPaper, paperLeft, papers } from "./desk";
 import { begin, endOf, timeLeft, type Paper, type Terms } from "./paper";
-import { Results } from "./result";
 import type { Filed } from "./score";
 import { Sitting } from "./sitting";
 import { Start } from "./start";
@@ -24,6 +23,7 @@ export const Exam: View = ({ deck, place, moved }) => {
   const [scene, setScene] = useState<Scene>();
   const show = (next: Promise<Scene>) => void next.then(setScene, () => setScene({ on: "failed" }));
   const Printed = usePart("printed", scene?.on === "print");
+  const Marked = usePart("marked", scene?.on === "paper" || scene?.on === "result"); // it comes while the paper is sat
   useEffect(() => show(arrive(deck, place, moved)), []);
 
   function start(terms: Terms): void {
@@ -47,21 +47,29 @@ export const Exam: View = ({ deck, place, moved }) => {
       return <Sitting key={paper.id} {...{ deck, finish }} start={paper} moved={scene.moved} gone={() => show(arrive(deck, place, true))} />;
     }
     case "print":
-      return Printed ? <Printed deck={deck} place={place} /> : <Notice title={say.mockExam} text={Printed === null ? say.examFailed : say.loading} />;
+      return Printed ? <Printed deck={deck} place={place} /> : <Missing failed={Printed === null} />;
     case "result":
-      return <Results key={scene.filed.id} deck={deck} filed={scene.filed} timeUp={scene.timeUp} moved={scene.moved} />;
+      if (!Marked) return <Missing failed={Marked === null} />;
+      return <Marked key={scene.filed.id} deck={deck} filed={scene.filed} timeUp={scene.timeUp} moved={scene.moved} />;
     case "failed":
-      return (
-        <Notice title={say.mockExam} text={say.examFailed}>
-          <button class="btn" type="button" onClick={() => location.reload()}>
-            {say.reload}
-          </button>
-        </Notice>
-      );
+      return <Missing failed />;
     default:
-      return <Notice title={say.mockExam} text={say.loading} />;
+      return <Missing failed={false} />;
   }
 };
+
+/** Where something did not come, or is on its way. */
+function Missing({ failed }: { failed: boolean }) {
+  return (
+    <Notice title={say.mockExam} text={failed ? say.examFailed : say.loading}>
+      {failed && (
+        <button class="btn" type="button" onClick={() => location.reload()}>
+          {say.reload}
+        </button>
+      )}
+    </Notice>
+  );
+}
 
 /** What the address shows: a paper that was handed in, one that was left, or the start of another. */
 async function arrive(deck: Deck, place: string, moved: boolean): Promise<Scene> {

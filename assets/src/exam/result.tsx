@@ -15,7 +15,7 @@ import { examHref, wishOf } from "./terms";
 /** Places to read that are shown at first. */
 const MOST = 8;
 
-interface Props {
+export interface ResultProps {
   deck: Deck;
   filed: Filed;
   /** It was handed in because time was up. */
@@ -23,7 +23,7 @@ interface Props {
   moved: boolean;
 }
 
-export function Results({ deck, filed, timeUp, moved }: Props) {
+export function Results({ deck, filed, timeUp, moved }: ResultProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const answers = useRef<HTMLHeadingElement>(null);
   const [there, setThere] = useState(false);
