@@ -60,7 +60,14 @@ def hosted(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(params=["http", "file"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Opens pages over http and from disk, but where the closest ``places`` mark names fewer ways."""
+    if "address" in metafunc.fixturenames:
+        said = metafunc.definition.get_closest_marker("places")
+        metafunc.parametrize("address", said.args if said else ["http", "file"], indirect=True)
+
+
+@pytest.fixture
 def address(request: pytest.FixtureRequest) -> Iterator[Serve]:
     """Folder -> the address it can be opened at, which ends in a slash: over http and from disk in turn."""
     with ExitStack() as servers:

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserType, Page, expect
 from .conftest import build, hosted
 from .student import check, choose, events, forward, loaded, on_screen, write
 
+pytestmark = pytest.mark.places("http")
+
 CARD = "##### Is it so?\n- yes it is\n- no it is not\n#card\nyes it is\n^q-so\n"
 NOTHING = "Nothing is due today"
 

@@ -25,6 +25,8 @@ from .student import (
     write,
 )
 
+pytestmark = pytest.mark.places("http")
+
 # --- tabs at odds -----------------------------------------------------------------------------------------------------
 
 
@@ -238,6 +240,7 @@ OLD_STATE = {"card": "q-1", "twin": "t", "hash": "h", "ids": ["q-0", "q-1"], "an
 OLD = [answer(0, card="q-0"), answer(1, card="q-1", day="2026-02-03"), answer(2, card="q-2", right=False)]
 
 
+@pytest.mark.places("http", "file")
 def test_the_first_version_of_the_database_is_taken_over_whole(page: Page, sums: str) -> None:
     loaded(page, sums.replace("quiz.html", "index.html"))
     by_hand(page, 1, OLD)

@@ -13,6 +13,8 @@ from .conftest import Serve, build
 from .student import answer as sat
 from .student import backup, events, loaded, take_in, take_new_build, write
 
+pytestmark = pytest.mark.places("http")
+
 COURSE = """\
 ---
 exam: {questions: 10, minutes: 20, pass_mark: 60}
@@ -87,6 +89,7 @@ def hand_in(page: Page) -> None:
     page.locator(".result").wait_for()
 
 
+@pytest.mark.places("http", "file")
 def test_a_paper_is_drawn_by_weights_and_the_same_from_the_same_seed(page: Page, exam: str) -> None:
     start(page, f"{exam}?questions=10&seed=storm")
     first = drawn(page)
@@ -100,6 +103,7 @@ def test_a_paper_is_drawn_by_weights_and_the_same_from_the_same_seed(page: Page,
     assert drawn(page) != first
 
 
+@pytest.mark.places("http", "file")
 def test_a_paper_is_handed_in_and_its_answers_are_measured_once(page: Page, exam: str) -> None:
     start(page, f"{exam}?questions=10&seed=storm")
     for turn in range(9):
@@ -129,6 +133,7 @@ def test_a_paper_is_handed_in_and_its_answers_are_measured_once(page: Page, exam
     expect(page.get_by_role("heading", name="Papers you sat")).to_be_visible()
 
 
+@pytest.mark.places("http", "file")
 def test_the_time_runs_out_though_nobody_is_there(page: Page, exam: str) -> None:
     page.clock.install()
     start(page, f"{exam}?questions=5&minutes=10&seed=storm")
@@ -177,6 +182,7 @@ def test_the_clock_can_be_hidden_extended_and_taken_away(page: Page, exam: str) 
     expect(page.locator(".place")).to_contain_text("Question 1 of 5")
 
 
+@pytest.mark.places("http", "file")
 def test_leaving_and_coming_back_loses_nothing(page: Page, exam: str) -> None:
     start(page, f"{exam}?questions=6&seed=storm")
     answer(page, right=True)
@@ -228,6 +234,7 @@ def test_a_killed_browser_loses_no_answer_of_a_paper(
     page.context.close()
 
 
+@pytest.mark.places("http", "file")
 def test_two_tabs_with_one_paper_hand_it_in_once(page: Page, context: BrowserContext, exam: str) -> None:
     start(page, f"{exam}?questions=4&seed=storm")
     other = context.new_page()
@@ -433,6 +440,7 @@ def test_a_paper_by_keyboard_alone(page: Page, exam: str) -> None:
     expect(page.locator(".result h1")).to_be_focused()
 
 
+@pytest.mark.places("http", "file")
 def test_a_paper_is_printed_with_its_key_last(page: Page, exam: str) -> None:
     loaded(page, f"{exam}?questions=4&seed=storm&view=print")
     expect(page.locator(".asked > li")).to_have_count(4)

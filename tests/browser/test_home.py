@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from .conftest import AXE, Serve, build, hosted
 from .student import check, choose, loaded, write
 
+pytestmark = pytest.mark.places("http")
+
 NOW = "2026-05-04T10:00:00"
 
 
@@ -115,6 +117,7 @@ def test_without_progress_home_asks_to_practise(page: Page, start: str) -> None:
     assert page.evaluate("typeof studysite.core") == "undefined"
 
 
+@pytest.mark.places("http", "file")
 def test_home_says_what_is_due_today_and_leads_there(page: Page, start: str) -> None:
     study(page, start)
     loaded(page, f"{start}quiz.html")
@@ -179,6 +182,7 @@ def test_the_students_own_date_wins(page: Page, start: str, set_: str | None, sh
         expect(page.locator(".facts [data-date]")).to_be_hidden()
 
 
+@pytest.mark.places("http", "file")
 def test_home_goes_on_with_the_note_read_last(page: Page, start: str) -> None:
     answer(page, start, ids("planet", 1, 1))
     home(page, start)
@@ -302,6 +306,7 @@ def test_a_note_can_ask_before_it_is_read(page: Page, start: str) -> None:
     expect(page.locator(".today")).to_be_hidden()  # nothing measured yet
 
 
+@pytest.mark.places("http", "file")
 def test_a_note_with_many_questions_shows_the_first_and_all(page: Page, start: str) -> None:
     loaded(page, f"{start}many.html")
     cards = page.locator("form[data-card]")

@@ -13,6 +13,8 @@ from .conftest import Serve, build
 from .history import NOW, lived
 from .student import answer, backup, check, choose, events, loaded, on_screen, status, take_in, write
 
+pytestmark = pytest.mark.places("http")
+
 EXAM = "Cloud exam.md"
 
 RECKONED = """async () => {
@@ -68,6 +70,7 @@ def picture(page: Page, name: str) -> Locator:
     return page.locator(f"svg[role='img'][aria-label^='{name}']")
 
 
+@pytest.mark.places("http", "file")
 def test_the_figures_are_those_of_memory(page: Page, quiz: str) -> None:
     lived(page, quiz, dates={EXAM: "2026-06-14"})
     known: dict[str, Any] = page.evaluate(RECKONED)

@@ -14,6 +14,8 @@ from .conftest import AXE, Serve, build
 from .history import lived
 from .student import check, choose, forward, loaded, on_screen, write
 
+pytestmark = pytest.mark.places("http")
+
 Show = Callable[[Page, str], None]
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from .student import KEY, check, choose, events, forward, loaded, on_screen
+
+pytestmark = pytest.mark.places("http")
 
 
 def practise(page: Page, quiz: str, card: str, *values: str) -> None:
@@ -16,6 +19,7 @@ def practise(page: Page, quiz: str, card: str, *values: str) -> None:
     check(page)
 
 
+@pytest.mark.places("http", "file")
 def test_the_first_visit_offers_practice_and_the_next_says_what_is_due(page: Page, quiz: str) -> None:
     page.clock.install(time="2026-05-04T10:00:00")
     loaded(page, quiz)

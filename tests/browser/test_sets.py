@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Serve, build
 from .student import KEY, check, choose, events, forward, loaded, on_screen, state, write
+
+pytestmark = pytest.mark.places("http")
 
 
 def test_a_set_is_put_together_from_a_deck_and_said_in_numbers(page: Page, quiz: str) -> None:
@@ -45,6 +48,7 @@ def test_cramming_counts_for_nothing_and_says_so(page: Page, quiz: str) -> None:
     expect(page.locator(".place")).to_contain_text("Cramming: not counted")
 
 
+@pytest.mark.places("http", "file")
 def test_questions_before_reading_are_asked_once_and_lead_to_the_note(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/practice?note=Planets.md&mode=pretest")
     expect(page.locator(".place")).to_contain_text("Before you read")
@@ -115,6 +119,7 @@ def test_a_set_of_many_says_how_many_a_sitting_asks(page: Page, tmp_path: Path, 
     expect(page.locator(".place")).to_contain_text("1 of 30")  # before reading, all of them
 
 
+@pytest.mark.places("http", "file")
 def test_back_and_forward_find_the_sitting_and_the_answered_card(page: Page, quiz: str) -> None:
     loaded(page, quiz)
     page.get_by_text("Another set").click()
