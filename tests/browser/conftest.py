@@ -6,6 +6,7 @@ failed request, unless it takes the complaint out of ``complaints`` because it c
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
@@ -25,6 +26,7 @@ from .student import NOTES, write
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, and what never comes fails all the same
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 AXE = Path(__file__).parents[2] / "assets/node_modules/axe-core/axe.min.js"
 
 
@@ -109,6 +111,28 @@ def complaints(context: BrowserContext) -> Iterator[list[str]]:
 def page(complaints: list[str], context: BrowserContext) -> Page:
     """A page of a browser of its own, watched."""
     return context.new_page()
+
+
+# --- looks ------------------------------------------------------------------------------------------------------------
+
+
+def without_violations(page: Page) -> None:
+    """At both widths and in both themes, axe-core finds nothing and nothing scrolls sideways."""
+    page.add_script_tag(path=AXE)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = page.evaluate(
+                """async (tags) => {
+                    const { violations } = await axe.run(document, { preload: false, runOnly: tags });
+                    return violations.map((each) => [each.id, each.nodes.map((node) => node.html)]);
+                }""",
+                ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+            )
+            assert found == [], f"{scheme}, {width} px: {json.dumps(found, indent=1)}"
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide == 0, f"it scrolls sideways at {width} px"
 
 
 # --- sites ------------------------------------------------------------------------------------------------------------
