@@ -116,8 +116,8 @@ def page(complaints: list[str], context: BrowserContext) -> Page:
 # --- looks ------------------------------------------------------------------------------------------------------------
 
 
-def without_violations(page: Page) -> None:
-    """At both widths and in both themes, axe-core finds nothing and nothing scrolls sideways."""
+def without_violations(page: Page, name: str) -> None:
+    """At both widths and in both themes, axe-core finds nothing and nothing scrolls sideways; ``name`` tells what it is."""
     page.add_script_tag(path=AXE)
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
@@ -130,9 +130,9 @@ def without_violations(page: Page) -> None:
                 }""",
                 ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
             )
-            assert found == [], f"{scheme}, {width} px: {json.dumps(found, indent=1)}"
+            assert found == [], f"{name}, {scheme}, {width} px: {json.dumps(found, indent=1)}"
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide == 0, f"it scrolls sideways at {width} px"
+        assert wide == 0, f"{name} scrolls sideways at {width} px"
 
 
 # --- sites ------------------------------------------------------------------------------------------------------------

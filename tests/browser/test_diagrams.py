@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from .conftest import AXE, Serve, build, hosted
 from .student import write
 
+pytestmark = pytest.mark.places("http")
+
 TIDES = """\
 ```mermaid
 flowchart LR
@@ -92,6 +94,7 @@ def _is_drawn(page: Page) -> None:
 BROKEN = "() => [...document.images].filter((i) => i.complete && !i.naturalWidth).length"
 
 
+@pytest.mark.places("http", "file")
 def test_a_diagram_is_drawn_and_one_that_can_not_be_stays_its_source(page: Page, address: Serve, sea: Path) -> None:
     page.goto(address(sea) + "tides.html")
     _is_drawn(page)

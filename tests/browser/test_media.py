@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from .conftest import AXE, Serve, build
 
+pytestmark = pytest.mark.places("http")
+
 NOTE = """\
 Text before.
 
@@ -79,6 +81,7 @@ def _ready(page: Page) -> None:
     page.wait_for_function("(all) => [...document.querySelectorAll(all)].every((e) => e.readyState > 0)", arg=players)
 
 
+@pytest.mark.places("http", "file")
 def test_films_and_recordings_play_pdfs_show_and_nothing_comes_from_elsewhere(
     page: Page, address: Serve, media: Path
 ) -> None:

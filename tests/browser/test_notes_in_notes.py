@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from .conftest import AXE, Serve, build, hosted
 
+pytestmark = pytest.mark.places("http")
+
 NOTES = {
     "study.toml": 'title = "Sea notes"\nexclude = []\n',
     "Tides.md": """\
@@ -61,6 +63,7 @@ def moon(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(folder / "vault", folder / "site")
 
 
+@pytest.mark.places("http", "file")
 def test_a_host_shows_its_guests_with_ids_of_their_own(page: Page, address: Serve, moon: Path) -> None:
     page.goto(f"{address(moon)}tides.html")
     page.wait_for_selector("html[data-build]")

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from .conftest import Serve, build
 from .student import KEY, answer, backup, check, choose, events, loaded, on_screen, write
 
+pytestmark = pytest.mark.places("http")
+
 
 @pytest.fixture
 def quiz(address: Serve, sky: Path) -> str:
@@ -87,6 +89,7 @@ def test_progress_says_what_is_known_and_what_is_missed(page: Page, quiz: str) -
     expect(page.locator(".progress")).not_to_contain_text("NaN")
 
 
+@pytest.mark.places("http", "file")
 def test_a_backup_takes_progress_to_another_browser_and_twice_is_once(
     page: Page, browser: Browser, quiz: str, tmp_path: Path
 ) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Serve, build
 from .student import KEY, NOTES, check, choose, events, forward, loaded, on_screen, state, status, write
+
+pytestmark = pytest.mark.places("http")
 
 # --- choosing ---------------------------------------------------------------------------------------------------------
 
@@ -39,6 +42,7 @@ def test_an_unknown_address_shows_the_choice(page: Page, quiz: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Practise")
 
 
+@pytest.mark.places("http", "file")
 def test_an_address_names_a_set(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/practice?course=Sky+exam.md&domain=Stars")
     expect(page.locator(".place")).to_contain_text("Stars · Stars")
@@ -72,6 +76,7 @@ def test_without_cards_it_shows_how_to_write_one(page: Page, address: Serve, tmp
 # --- kinds of card ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.places("http", "file")
 def test_a_right_answer(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-nearest")
     on_screen(page)
@@ -125,6 +130,7 @@ def test_a_guess_is_kept_as_one(page: Page, quiz: str) -> None:
     assert events(page)[0]["confidence"] == "guess"
 
 
+@pytest.mark.places("http", "file")
 def test_several_right_options_are_all_or_nothing(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-giants")
     on_screen(page)
@@ -153,6 +159,7 @@ def test_nothing_chosen_is_no_answer(page: Page, quiz: str) -> None:
     assert events(page) == []
 
 
+@pytest.mark.places("http", "file")
 def test_true_stands_before_false(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-moon")
     on_screen(page)
@@ -174,6 +181,7 @@ def test_options_are_shuffled_and_keep_their_values(page: Page, quiz: str) -> No
     assert len(orders) > 1
 
 
+@pytest.mark.places("http", "file")
 def test_blanks_are_typed(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-red")
     on_screen(page)
@@ -192,6 +200,7 @@ def test_blanks_are_typed(page: Page, quiz: str) -> None:
     assert events(page)[-1]["chosen"] == KEY["q-red"]
 
 
+@pytest.mark.places("http", "file")
 def test_the_student_judges_an_open_card(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-shine")
     on_screen(page)
@@ -210,6 +219,7 @@ def test_the_student_judges_an_open_card(page: Page, quiz: str) -> None:
     assert [event["repeat"] for event in events(page)] == [False, True]
 
 
+@pytest.mark.places("http", "file")
 def test_a_card_without_a_settled_key_is_judged_by_the_student(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-far")
     on_screen(page)
@@ -295,6 +305,7 @@ def test_flagged_cards_make_a_set(page: Page, sums: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("No card is flagged")
 
 
+@pytest.mark.places("http", "file")
 def test_reloading_goes_on_where_the_sitting_was(page: Page, sums: str) -> None:
     loaded(page, f"{sums}#/practice")
     met = []

@@ -11,7 +11,10 @@ from playwright.sync_api import BrowserContext, BrowserType, Error, Page, expect
 from .conftest import Serve, build
 from .student import NOTES, check, choose, events, forward, loaded, on_screen, state, write
 
+pytestmark = pytest.mark.places("http")
 
+
+@pytest.mark.places("http", "file")
 def test_four_tabs_that_answer_at_once_lose_nothing(page: Page, context: BrowserContext, sums: str) -> None:
     tabs = [page, *(context.new_page() for _ in range(3))]
     for tab in tabs:
@@ -54,6 +57,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("script", "words"), BROKEN.values(), ids=BROKEN.keys())
+@pytest.mark.places("http", "file")
 def test_a_storage_that_fails_leaves_the_quiz_usable(page: Page, sums: str, script: str, words: str) -> None:
     page.add_init_script(script)
     loaded(page, f"{sums}#/practice")
@@ -90,6 +94,7 @@ def test_answers_are_stored_after_all_once_the_storage_works_again(page: Page, s
     assert len(events(page)) == 2
 
 
+@pytest.mark.places("http", "file")
 def test_an_answer_is_kept_although_the_page_is_left_at_once(page: Page, sums: str) -> None:
     loaded(page, sums)
     with page.expect_navigation():
@@ -215,6 +220,7 @@ def test_an_open_page_lets_a_newer_version_upgrade(page: Page, sums: str) -> Non
     expect(page.get_by_role("alert")).to_contain_text("newer version")
 
 
+@pytest.mark.places("http", "file")
 def test_a_browser_that_is_killed_loses_nothing_that_was_on_screen(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any], sums: str, tmp_path: Path
 ) -> None:
