@@ -117,7 +117,7 @@ def page(complaints: list[str], context: BrowserContext) -> Page:
 
 
 def without_violations(page: Page, name: str) -> None:
-    """At both widths and in both themes, axe-core finds nothing and nothing scrolls sideways; ``name`` tells what it is."""
+    """At both widths and in both themes, axe-core finds nothing and nothing scrolls sideways. ``name``: what it is."""
     page.add_script_tag(path=AXE)
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})

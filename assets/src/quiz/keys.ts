@@ -10,7 +10,7 @@ export function useKeys(on: boolean, act: (key: string) => boolean): void {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
       const key = event.key.toLowerCase();
       const blank = document.querySelector<HTMLInputElement>("form[data-card] .blank input:not([readonly])");
-      if (blank && /^[^ ]$/u.test(key) && !isTyping(event.target as Element)) return blank.focus(); // that is where it goes
+      if (blank && /^[^ ?]$/u.test(key) && !isTyping(event.target as Element)) return blank.focus(); // that is where it goes
       if (event.repeat && key === "enter") event.preventDefault(); // held down, it would rush through the cards
       else if (!event.repeat && !ownKey(event.target as Element, key) && act(key)) event.preventDefault();
     };
