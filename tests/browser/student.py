@@ -103,9 +103,10 @@ def on_screen(page: Page) -> str:
     return card.get_attribute("data-card") or ""
 
 
-def choose(page: Page, *values: str) -> None:
+def choose(place: Page | Locator, *values: str) -> None:
+    """Chooses the options with these values, of the one card in ``place``."""
     for value in values:
-        page.locator(f".opt:has(input[value='{value}'])").click()
+        place.locator(f".opt:has(input[value='{value}'])").click()
 
 
 def check(page: Page) -> None:

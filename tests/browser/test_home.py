@@ -222,7 +222,7 @@ def test_another_sites_note_is_not_gone_on_with(page: Page, start: str) -> None:
 def test_progress_made_meanwhile_is_there_when_one_comes_back(page: Page, start: str) -> None:
     loaded(page, f"{start}index.html")
     page.locator("main").get_by_role("link", name="Planets").click()
-    choose(page.locator("form[data-card]").first, "0")  # type: ignore[arg-type]
+    choose(page.locator("form[data-card]").first, "0")
     page.locator("form[data-card] [type=submit]").first.click()
     expect(page.locator("[data-result]")).to_be_visible()
     page.wait_for_function("localStorage['studysite:sky:known'] !== undefined")
