@@ -13,6 +13,18 @@ from .student import KEY, NOTES, check, choose, events, forward, loaded, on_scre
 
 pytestmark = pytest.mark.places("http")
 
+SLOW_SETTINGS = """
+const { get } = IDBObjectStore.prototype;
+IDBObjectStore.prototype.get = function (key) {
+    const asked = get.call(this, key);
+    if (key === "settings" && this.transaction.mode === "readonly") {
+        const listen = asked.addEventListener;
+        asked.addEventListener = (type, heard) => listen.call(asked, type, (event) => setTimeout(heard, 300, event));
+    }
+    return asked;
+};
+"""
+
 # --- choosing ---------------------------------------------------------------------------------------------------------
 
 
@@ -419,6 +431,20 @@ def test_the_keys_are_listed_and_can_be_switched_off(page: Page, sums: str) -> N
     page.keyboard.press("f")
     page.keyboard.press("1")
     expect(page.locator(".opt input:checked")).to_have_count(0)
+    page.reload()
+    on_screen(page)
+    page.keyboard.press("f")
+    page.get_by_role("button", name="Keys").click()
+    expect(page.get_by_label("Use these keys")).not_to_be_checked()
+    assert events(page) == []
+
+
+def test_no_key_acts_before_it_is_known_whether_keys_are_on(page: Page, sums: str) -> None:
+    page.add_init_script(SLOW_SETTINGS)
+    loaded(page, f"{sums}#/practice")
+    on_screen(page)
+    page.keyboard.press("?")
+    page.get_by_label("Use these keys").uncheck()
     page.reload()
     on_screen(page)
     page.keyboard.press("f")

@@ -22,7 +22,8 @@ export function App() {
   useEffect(() => {
     load().then(setLoaded, () => setLoaded(null));
   }, []);
-  if (loaded === undefined) return <Notice title={say.practise} text={say.loading} />;
+  // Before the settings are known, a key would be taken that is switched off.
+  if (loaded === undefined || known === null) return <Notice title={say.practise} text={say.loading} />;
   if (loaded === null) {
     return (
       <Notice title={say.practise} text={say.deckNotLoaded}>

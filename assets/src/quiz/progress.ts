@@ -29,22 +29,17 @@ export const Progressed = createContext<Known>({
 
 export const useProgress = (): Known => useContext(Progressed);
 
-/** Follows the store: every answer and every setting, in this tab or another, is a new value. */
-export function useStore(): Known {
+/** Follows the store: every answer and every setting, in this tab or another, is a new value. Null until the settings are known. */
+export function useStore(): Known | null {
   const [known, setKnown] = useState<Pick<Known, "states" | "trouble">>({ states: new Map(), trouble: null });
   const [day, setDay] = useState(today);
-  const [settings, setSettings] = useState(DEFAULTS);
+  const [settings, setSettings] = useState<Settings | null>(null);
   useEffect(() => {
     // For as long as the page is there.
     document.addEventListener("visibilitychange", () => setDay(today()));
-    void loadSettings(store).then(setSettings);
+    void loadSettings(store).then((loaded) => setSettings((followed) => followed ?? loaded));
     store.follow("settings", (kept) => setSettings(complete(kept)));
     store.subscribe((states, trouble) => setKnown({ states, trouble }));
   }, []);
-  return {
-    ...known,
-    day,
-    settings,
-    change: (what) => changeSettings(store, what),
-  };
+  return settings && { ...known, day, settings, change: (what) => changeSettings(store, what) };
 }
