@@ -103,15 +103,17 @@ function show(problems: Problem[]): void {
   panel.open = here.some(isError) && sessionStorage.getItem(HIDDEN) !== key;
   const words = here.length > 0 ? `${count(here.length)} here` : `${count(elsewhere.length)} in other notes`;
   const rest = here.length > 0 && elsewhere.length > 0 ? `, ${elsewhere.length} in other notes` : "";
-  panel.append(element("summary", "", words + rest));
+  const summary = element("summary", "", words + rest);
+  // Not at "toggle", which comes later: another build may have reloaded the page or drawn the panel anew by then.
+  summary.addEventListener("click", () => {
+    if (panel.open) sessionStorage.setItem(HIDDEN, key);
+    else sessionStorage.removeItem(HIDDEN);
+  });
+  panel.append(summary);
   const list = element("ul", "");
   list.append(...shown.slice(0, 20).map(row));
   if (shown.length > 20) list.append(element("li", "", `and ${shown.length - 20} more: studysite check lists them all`));
   panel.append(list);
-  panel.addEventListener("toggle", () => {
-    if (panel.open) sessionStorage.removeItem(HIDDEN);
-    else sessionStorage.setItem(HIDDEN, key);
-  });
   document.body.append(panel);
 }
 
@@ -137,6 +139,5 @@ events.addEventListener("build", (event) => {
   else show(told.problems);
 });
 addEventListener("keydown", (event) => {
-  const panel = document.querySelector<HTMLDetailsElement>(".live-panel[open]");
-  if (event.key === "Escape" && panel !== null) panel.open = false;
+  if (event.key === "Escape") document.querySelector<HTMLElement>(".live-panel[open] > summary")?.click();
 });

@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -111,6 +112,17 @@ def complaints(context: BrowserContext) -> Iterator[list[str]]:
 def page(complaints: list[str], context: BrowserContext) -> Page:
     """A page of a browser of its own, watched."""
     return context.new_page()
+
+
+def until(page: Page, condition: str, arg: object = None) -> None:
+    """Waits until the function ``condition`` of the page, which may be asynchronous, holds for ``arg``.
+
+    ``Page.wait_for_function`` takes a promise itself for a yes, and the pages' policy forbids its second try.
+    """
+    deadline = time.monotonic() + 20
+    while not page.evaluate(condition, arg):
+        assert time.monotonic() < deadline, f"in vain: {condition}"
+        page.wait_for_timeout(20)
 
 
 # --- looks ------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page, expect
 
-from .conftest import Serve, build
+from .conftest import Serve, build, until
 from .student import answer as sat
 from .student import backup, events, loaded, take_in, take_new_build, write
 
@@ -224,7 +224,7 @@ def test_a_killed_browser_loses_no_answer_of_a_paper(
     for _ in range(3):
         answer(page, right=True)
         page.locator("[data-next]").click()
-    page.wait_for_function(STORED, arg=3)
+    until(page, STORED, 3)
     with pytest.raises(Error, match="closed"):
         page.context.new_cdp_session(page).send("Browser.crash")
     page = opened()
@@ -347,7 +347,7 @@ def test_questions_that_are_put_in_other_words_keep_their_answers_on_papers(
         answer(page, right=True)
         page.locator("[data-next]").click()
         expect(page.locator(".place").first).to_contain_text(f"Question {turn + 2} of 5")
-    page.wait_for_function(STORED, arg=3)
+    until(page, STORED, 3)
     left = [n for n in range(5) if str(n) != answered[0]]
     site("What is the right one of", *left)
     take_new_build(page)

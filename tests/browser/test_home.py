@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from .conftest import Serve, build, hosted, without_violations
+from .conftest import Serve, build, hosted, until, without_violations
 from .student import check, choose, loaded, write
 
 pytestmark = pytest.mark.places("http")
@@ -225,7 +225,7 @@ def test_progress_made_meanwhile_is_there_when_one_comes_back(page: Page, start:
     choose(page.locator("form[data-card]").first, "0")
     page.locator("form[data-card] [type=submit]").first.click()
     expect(page.locator("[data-result]")).to_be_visible()
-    page.wait_for_function("localStorage['studysite:sky:known'] !== undefined")
+    until(page, "() => localStorage['studysite:sky:known'] !== undefined")
     page.go_back()
     expect(page.locator("[data-due]")).to_contain_text("new, about")
 

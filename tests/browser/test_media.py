@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import AXE, Serve, build
+from .conftest import AXE, Serve, build, until
 
 pytestmark = pytest.mark.places("http")
 
@@ -78,7 +78,7 @@ def media(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _ready(page: Page) -> None:
     players = ".markdown-rendered :is(video, .player > audio)"
-    page.wait_for_function("(all) => [...document.querySelectorAll(all)].every((e) => e.readyState > 0)", arg=players)
+    until(page, "(all) => [...document.querySelectorAll(all)].every((e) => e.readyState > 0)", players)
 
 
 @pytest.mark.places("http", "file")
@@ -110,7 +110,7 @@ def test_a_recording_plays_to_its_end(page: Page, address: Serve, media: Path) -
     _ready(page)
     audio = page.locator("audio").first
     audio.evaluate("async (e) => { e.muted = true; e.currentTime = 0.8; await e.play(); }")
-    page.wait_for_function("() => document.querySelector('audio').ended")
+    until(page, "() => document.querySelector('audio').ended")
 
 
 def test_on_paper_and_phones_a_link_stands_for_what_they_cannot_show(page: Page, address: Serve, media: Path) -> None:

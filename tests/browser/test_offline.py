@@ -20,7 +20,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from generator import config, site, theme
 from generator.memo import Memo
 
-from .conftest import AXE
+from .conftest import AXE, until
 
 TIDES = "The moon pulls at the sea.\n\n![[shore.png]]\n\n## Spring tides\n\nAt new moon.\n"
 CARD = "##### How many high tides has a day?\n- One\n- Two\n#card\nTwo\n^tides\n"
@@ -183,18 +183,6 @@ GONE = "async () => (await navigator.serviceWorker.getRegistration()) === undefi
 KEPT = "caches.keys().then(([name]) => caches.open(name)).then((c) => c.keys()).then((k) => k.map((r) => r.url))"
 
 
-def _until(page: Page, condition: str) -> None:
-    """Waits for an asynchronous condition. ``wait_for_function`` would take the promise itself for a yes."""
-    page.evaluate(
-        f"""async () => {{
-            for (let tries = 0; !(await ({condition})()); tries++) {{
-                if (tries === 1000) throw new Error("in vain");
-                await new Promise((then) => setTimeout(then, 20));
-            }}
-        }}"""
-    )
-
-
 @pytest.mark.parametrize(
     ("prefix", "pretty"),
     [("/", False), ("/study/", False), ("/", True), ("/study/", True)],
@@ -274,7 +262,7 @@ def test_a_deploy_never_mixes_builds_and_is_taken_over_when_the_reader_agrees(
     assert host.asked[shard] == 0
 
     page.evaluate(UPDATE)
-    _until(page, WAITING)
+    until(page, WAITING)
     changed = {path for path, content in after.items() if before.get(path) != content}
     assert set(host.asked) <= changed
     assert {path for path in changed if path.endswith(".html")} <= set(host.asked)
@@ -308,7 +296,7 @@ def test_an_offer_can_wait(page: Page, hosting: Hosting, old: Path, new: Path) -
     expect(page.locator("[data-offline]")).to_have_text("Works offline.")
     host.folder = new
     page.evaluate(UPDATE)
-    _until(page, WAITING)
+    until(page, WAITING)
     expect(page.locator("[data-card]")).to_be_visible()
     expect(page.get_by_text("A new version is here")).to_be_hidden()
     page.goto(host.start + "quiz.html#/")
@@ -330,7 +318,7 @@ def test_a_failed_update_leaves_the_old_version_whole(
     host.folder = new
     host.broken = {path}
     page.evaluate(UPDATE)
-    _until(page, INSTALLED)
+    until(page, INSTALLED)
     assert host.asked["sw.js"] == 2
     assert not page.evaluate(WAITING)
     for name in ("water/tides.html", "quiz.html#/card/tides", "water/waves.html"):
@@ -404,7 +392,7 @@ def test_a_site_that_is_being_written_gives_up_what_was_kept(
     host.folder = _site(tmp_path, NOTES, installable=False)
     page.evaluate(UPDATE)
     expect(page.locator("html")).to_have_attribute("data-build", _build_id(host.folder))
-    _until(page, GONE)
+    until(page, GONE)
     assert page.evaluate("caches.keys()") == []
     expect(page.locator("[data-offline]")).to_be_empty()
 

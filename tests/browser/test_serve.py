@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from .conftest import until
+
 CONTENT = Path(__file__).parents[2] / "content"
 
 
@@ -41,7 +43,7 @@ def test_a_save_shows_in_the_open_page_within_a_blink(page: Page, served: str, v
     took = []
     for number in range(7):
         words = f"Fresh words, number {number}."
-        page.wait_for_function("() => document.readyState === 'complete'")
+        page.wait_for_load_state()
         page.wait_for_timeout(200)
         began = time.monotonic()
         note.write_text(text + f"\n{words}\n", encoding="utf-8")
@@ -61,7 +63,7 @@ def test_the_reader_stays_where_they_were(page: Page, served: str, vault: Path) 
     note = vault / "SageMaker.md"
     note.write_text(note.read_text(encoding="utf-8") + "\nWords at the end.\n", encoding="utf-8")
     page.get_by_text("Words at the end.").wait_for(state="attached")
-    page.wait_for_function(f"() => Math.abs(scrollY - {before}) < 2")
+    until(page, "(before) => Math.abs(scrollY - before) < 2", before)
 
 
 def test_a_page_that_a_save_does_not_touch_is_left_alone(page: Page, served: str, vault: Path) -> None:
