@@ -53,6 +53,12 @@ RECORD = """async () => {
 }"""
 
 
+@pytest.fixture(scope="session")
+def browser(whole_browser: Browser) -> Browser:
+    """Chromium itself: its headless build shows no PDF."""
+    return whole_browser
+
+
 @pytest.fixture(scope="module")
 def media(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with a film, a recording and a PDF, all made here."""

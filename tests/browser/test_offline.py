@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator import config, site, theme
 from generator.memo import Memo
@@ -117,6 +117,12 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 Hosting = Callable[..., Host]
+
+
+@pytest.fixture(scope="session")
+def browser(whole_browser: Browser) -> Browser:
+    """Chromium itself: its headless build installs no site."""
+    return whole_browser
 
 
 @pytest.fixture
