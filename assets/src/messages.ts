@@ -5,7 +5,7 @@
  * and choose the form by the language's own plural rules.
  */
 import type { Trouble } from "./core/model";
-import type { Theme } from "./site/choice";
+import type { Choice } from "./site/choice";
 
 const LANGUAGE = "en";
 const plurals = /* @__PURE__ */ new Intl.PluralRules(LANGUAGE);
@@ -515,10 +515,12 @@ export const backupDue = (count: number) => counted(count, { one: "# answer sinc
 
 // --- the pages of notes -----------------------------------------------------------------------------------------------
 
-export const themes: Readonly<Record<Theme, string>> = {
+export const looks: Readonly<Record<Choice, string>> = {
   system: "Theme: as your device has it",
   light: "Theme: light",
   dark: "Theme: dark",
+  serif: "Letters for reading: serif",
+  sans: "Letters for reading: sans serif",
 };
 export const copy = "Copy";
 export const copied = "Copied";

@@ -1,5 +1,5 @@
 /** Every page's script: it defines the global that data scripts call, then brings the parts of the page to life. */
-import { themeSwitch } from "./site/appearance";
+import { appearance } from "./site/appearance";
 import { cards } from "./site/cards";
 import { contents } from "./site/contents";
 import { diagrams } from "./site/diagrams";
@@ -11,7 +11,7 @@ import { reading } from "./site/reading";
 
 globalThis.studysite = { ...studysiteGlobal, diagrams };
 
-themeSwitch();
+appearance();
 cards();
 menus();
 contents();

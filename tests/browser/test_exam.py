@@ -139,9 +139,9 @@ def test_the_time_runs_out_though_nobody_is_there(page: Page, exam: str) -> None
     start(page, f"{exam}?questions=5&minutes=10&seed=storm")
     answer(page, right=True)
     page.locator("[data-next]").click()
-    page.clock.run_for("09:00")
-    expect(page.locator(".clock summary")).to_contain_text("1:0")
-    page.clock.run_for("01:05")
+    page.clock.run_for("08:30")
+    expect(page.locator(".clock summary")).to_contain_text(re.compile("^1:[0-2]"))  # the page's own clock runs on, too
+    page.clock.run_for("01:35")
     expect(page.locator(".result")).to_contain_text("Time was up")
     assert len(events(page)) == 1
 
@@ -170,9 +170,9 @@ def test_the_clock_can_be_hidden_extended_and_taken_away(page: Page, exam: str) 
         clock.get_by_role("button", name=name).click()
 
     choose("5 minutes more")
-    page.clock.run_for("09:50")
+    page.clock.run_for("09:30")
     expect(clock.locator("summary")).to_contain_text("5:")
-    page.clock.run_for("00:20")
+    page.clock.run_for("00:40")
     expect(page.get_by_role("status")).to_contain_text("5 minutes left")
     choose("Hide the clock")
     expect(clock.locator("summary")).to_have_text("Clock")

@@ -250,6 +250,22 @@ def test_the_chosen_theme_stays(page: Page, address: Serve, sea: Path) -> None:
     assert page.evaluate(paper) == dark
 
 
+def test_the_chosen_letters_stay(page: Page, address: Serve, sea: Path) -> None:
+    start = address(sea)
+    page.goto(start + "water/tides.html")
+    family = "(place) => getComputedStyle(document.querySelector(place)).fontFamily"
+    assert page.evaluate(family, ".read p") != page.evaluate(family, "body")
+    switch = page.get_by_role("button", name="Letters for reading: serif")
+    switch.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Letters for reading: sans serif")).to_be_focused()
+    assert page.evaluate(family, ".read p") == page.evaluate(family, "body")
+    page.goto(start + "water/waves.html")
+    assert page.evaluate(family, ".read p") == page.evaluate(family, "body")
+    page.get_by_role("button", name="Letters for reading: sans serif").click()
+    assert page.evaluate(family, ".read p") != page.evaluate(family, "body")
+
+
 PAGES = ("index", "sea-exam", "water/tides", "water/index", "currents", "tags/sea", "404", "offline", "quiz")
 
 

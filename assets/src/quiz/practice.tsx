@@ -56,11 +56,12 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
   const End = usePart("end", queue.length <= AHEAD);
   const keys = order.flatMap((index, place) => (text?.correct.includes(index) ? letter(place) : [])).join(", ");
 
-  useEffect(() => {
+  // Before the screen is painted: what is on it is there after a reload.
+  useLayoutEffect(() => {
     const worth = session.cards.length > 1 && (session !== start || start.answers.length > 0);
     if (worth) void store.keep("session", finished ? null : session);
   }, [session, finished]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     note(session, phase === "answered", guessed);
   }, [session, phase]);
   useEffect(() => {

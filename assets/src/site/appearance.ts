@@ -1,23 +1,23 @@
-/** The theme switch in the bar: one button that goes through system, light and dark. */
-import { THEMES, type Theme, keepTheme, readTheme } from "./choice";
-import { themes } from "../messages";
+/** The switches of the look in the bar: each a button that goes through its choices. */
+import { choose, chosen, LOOKS, type Choice, type Look } from "./choice";
+import { looks } from "../messages";
 
-export function themeSwitch(): void {
-  const button = document.querySelector<HTMLButtonElement>("[data-theme-switch]");
-  if (button === null) return;
-  let theme = readTheme();
+export function appearance(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-look]")) {
+    const look = button.dataset["look"] as Look;
+    const choices: readonly Choice[] = LOOKS[look];
+    let choice = chosen(look);
 
-  const show = (): void => {
-    if (theme === "system") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = theme;
-    button.setAttribute("aria-label", themes[theme]);
-    button.title = themes[theme];
-  };
+    const name = (): void => {
+      button.setAttribute("aria-label", looks[choice]);
+      button.title = looks[choice];
+    };
 
-  button.onclick = () => {
-    theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] as Theme;
-    keepTheme(theme);
-    show();
-  };
-  show();
+    button.onclick = () => {
+      choice = choices[(choices.indexOf(choice) + 1) % choices.length]!;
+      choose(look, choice);
+      name();
+    };
+    name();
+  }
 }
