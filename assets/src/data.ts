@@ -150,6 +150,8 @@ export type Chosen = number[] | string[];
 
 export type Mode = "practice" | "review" | "exam" | "pretest" | "cram";
 export type Confidence = "guess" | "think" | "sure";
+/** What a student says of an answer: "easy" is more than sure, so that the card may wait longer. */
+export type Said = Confidence | "easy";
 
 /** What grading needs to know of a card. */
 export interface Key {
@@ -172,7 +174,7 @@ export interface Answer {
   mode: Mode;
   chosen: Chosen;
   right: boolean | null;
-  confidence: Confidence | null;
+  confidence: Said | null;
   ms: number;
 }
 

@@ -78,10 +78,11 @@ export const onceMore = "once more";
 export const chooseAll = "choose all that are right";
 export const blank = (index: number, count: number) => (count === 1 ? "Your answer" : `Blank ${index + 1}`);
 export const check = "Check";
-export const confidence = { guess: "Guess", think: "Think so", sure: "Sure" };
+export const confidence = { guess: "Guess", think: "Think so", sure: "Sure", easy: "Easy" };
 export const showAnswer = "Show answer";
 export const knewIt = "I knew it";
 export const didNotKnow = "I didn’t";
+export const knewEasily = "Easily";
 export const skip = "Skip";
 export const next = "Next";
 export const undo = "Undo";
@@ -482,7 +483,7 @@ export const safari =
 export const settings = "Settings";
 export const singleKeys = "Answer by single keys (? lists them)";
 export const confidenceButtons = "Buttons for how sure you are";
-export const confidenceHint = "“Sure” and “Think so” beside “Check”: they show whether you know what you know.";
+export const confidenceHint = "“Sure” and “Think so” show whether you know what you know; after “Easy” a card waits longer.";
 export const newPerDay = "New cards a day";
 export const retention = "Recall at which a card comes back";
 export const retentionHint = "Higher means more reviews: 90 % suits most.";
@@ -573,8 +574,8 @@ export const keyList: readonly (readonly [keys: string, does: string])[] = [
   ["1–9, A–Z", "choose an option"],
   ["Enter, Space", "check, then go on"],
   ["G", "check as a guess"],
-  ["T, S", "check as “think so”, as “sure”"],
-  ["1, 2", "I knew it, I didn’t"],
+  ["T, S, Y", "check as “think so”, “sure”, “easy”"],
+  ["1, 2, 3", "I knew it, I didn’t, easily"],
   ["U", "undo"],
   ["F", "flag"],
   ["?", "this list"],

@@ -57,6 +57,16 @@ test("the grade: wrong and lucky are Again, right is Good, a first right answer 
   assert.equal(gradeOf(say(true, "sure"), 1 / 2, false), 3);
 });
 
+test("Easy is chosen, and only a right answer can be", () => {
+  assert.equal(gradeOf({ right: true, confidence: "easy" }, 1 / 2, false), 4);
+  assert.equal(gradeOf({ right: true, confidence: "easy" }, 0, true), 4);
+  assert.equal(gradeOf({ right: false, confidence: "easy" }, 0, true), 1);
+  const first = event("2026-05-01T10:00");
+  const [good] = measured([first]);
+  const [easy] = measured([{ ...first, confidence: "easy" }]);
+  assert.ok((easy?.stability ?? 0) > 2 * (good?.stability ?? 0));
+});
+
 test("Hard is for the first right answer, be it the card's first or not", () => {
   const days = [false, true, true].map((right, index) => event(`2026-05-0${index + 1}T10:00`, { right }));
   assert.deepEqual(measured(days, { kind: "truefalse" }).map(({ grade }) => grade), [1, 2, 3]);

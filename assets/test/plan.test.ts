@@ -140,6 +140,13 @@ test("what the way takes: every review and every new card on its day", () => {
 
 // --- calibration ------------------------------------------------------------------------------------------------------------
 
+test("what was called easy was called sure", () => {
+  const events = [on("c0", "2026-05-01", { confidence: "easy" }), on("c1", "2026-05-01", { confidence: "easy", right: false })];
+  const { student } = calibration(standing(asked(deckOf(cards(2)), events, "2026-05-04")));
+  assert.deepEqual(student.shares.map(({ confidence, right, of }) => [confidence, right, of]), [["guess", 0, 0], ["think", 0, 0], ["sure", 1, 2]]);
+  assert.deepEqual(ids(student.sureButWrong), ["c1"]);
+});
+
 test("the share right per confidence, with Wilson's interval from ten answers on", () => {
   const events = Array.from({ length: 10 }, (_, index) => on(`c${index}`, "2026-05-01", { confidence: "sure", right: index > 0 }));
   events.push(on("c0", "2026-05-02", { confidence: "guess" }), on("c1", "2026-05-02"), on("c9", "2026-05-03", { confidence: "sure", right: false }));

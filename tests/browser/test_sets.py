@@ -85,6 +85,37 @@ def test_buttons_for_how_sure_one_is_come_by_choice(page: Page, quiz: str) -> No
     assert [event["confidence"] for event in events(page)] == ["sure", "think", "guess"]
 
 
+def test_what_was_easy_waits_longer(page: Page, quiz: str) -> None:
+    loaded(page, f"{quiz}#/data")
+    page.get_by_label("Buttons for how sure you are").check()
+    loaded(page, f"{quiz}#/card/q-nearest")
+    on_screen(page)
+    choose(page, *KEY["q-nearest"])
+    page.get_by_role("button", name="Easy").click()
+    page.locator("[data-result=right]").wait_for()
+    loaded(page, f"{quiz}#/card/q-shine")  # one that the student judges
+    on_screen(page)
+    check(page)
+    page.get_by_role("button", name="Easily").click()
+    page.locator(".end").wait_for()
+    assert [(event["right"], event["confidence"]) for event in events(page)] == [(True, "easy"), (True, "easy")]
+
+
+def test_easy_has_keys_without_buttons(page: Page, quiz: str) -> None:
+    loaded(page, f"{quiz}#/card/q-nearest")
+    on_screen(page)
+    choose(page, *KEY["q-nearest"])
+    page.keyboard.press("y")
+    page.locator("[data-result=right]").wait_for()
+    loaded(page, f"{quiz}#/card/q-shine")
+    on_screen(page)
+    check(page)
+    expect(page.get_by_role("button", name="Easily")).to_have_count(0)
+    page.keyboard.press("3")
+    page.locator(".end").wait_for()
+    assert [(event["right"], event["confidence"]) for event in events(page)] == [(True, "easy"), (True, "easy")]
+
+
 def test_an_empty_blank_is_no_answer_and_can_be_revealed(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-red")
     on_screen(page)

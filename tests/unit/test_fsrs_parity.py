@@ -113,6 +113,8 @@ class History:
                 yield Rating.Again
             elif not been_right and self.form == "truefalse" and answer.confidence is None:
                 yield Rating.Hard
+            elif answer.confidence == "easy":
+                yield Rating.Easy
             else:
                 yield Rating.Good
             been_right = been_right or answer.right
@@ -128,7 +130,7 @@ def history(seed: int) -> History:
     answers, day, place = [], 0, chance.choice(PLACES)
     for _ in range(chance.randint(1, 14)):
         minute = chance.choice((FIRST_MINUTE, LAST_MINUTE, 24 * 60, chance.uniform(FIRST_MINUTE, LAST_MINUTE)))
-        confidence = chance.choice((None, None, "guess", "think", "sure"))
+        confidence = chance.choice((None, None, "guess", "think", "sure", "easy"))
         answers.append(Answer(day, chance.random() < 0.8, confidence, place, minute))
         gap = chance.choice((1, 2, 3, 7, 12, 30, 90, chance.randint(1, 400)))
         day += gap
@@ -195,7 +197,7 @@ def test_histories_come_to_what_the_package_makes_of_the_same_whole_days(client:
     found = client(told)["histories"]
     for each, states in zip(told, found, strict=True):
         assert states == expected(each, [answer.day for answer in each.answers]), each
-    assert {state["grade"] for states in found for state in states} == {1, 2, 3}
+    assert {state["grade"] for states in found for state in states} == {1, 2, 3, 4}
     assert max(state["stability"] for states in found for state in states) > 365
 
 

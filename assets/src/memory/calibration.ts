@@ -1,6 +1,6 @@
 /** How far to trust the student's own confidence, and the model's predictions. */
 import { wilson } from "../core/statistics";
-import type { Confidence, DeckCard } from "../data";
+import type { Confidence, DeckCard, StudyEvent } from "../data";
 import { examinable } from "./chance";
 import { knowing, knownInCourse, knownInDomain } from "./readiness";
 import { ENOUGH, fitted, recalibrated, type Prediction, type Recalibration } from "./recalibrate";
@@ -21,16 +21,21 @@ export function calibration(standing: Standing, of: (card: DeckCard) => boolean 
   const cards = [...standing.cards.values()].filter(({ card }) => of(card));
   const answers = cards.flatMap((card) => card.answers.map(({ event }) => event));
   const wrong = cards.flatMap((card) => {
-    const sure = card.answers.filter(({ event }) => event.confidence === "sure").at(-1);
+    const sure = card.answers.filter(({ event }) => levelOf(event) === "sure").at(-1);
     return sure?.event.right === false ? [{ card, time: sure.event.time }] : [];
   });
   return {
     student: {
-      shares: LEVELS.map((level) => shareOf(level, answers.filter(({ confidence }) => confidence === level))),
+      shares: LEVELS.map((level) => shareOf(level, answers.filter((event) => levelOf(event) === level))),
       sureButWrong: wrong.sort((a, b) => b.time - a.time).map(({ card }) => card),
     },
     model: judged(predicted(standing).filter(({ card }) => of(card))),
   };
+}
+
+/** Whoever says "easy" is sure. */
+function levelOf({ confidence }: StudyEvent): Confidence | null {
+  return confidence === "easy" ? "sure" : confidence;
 }
 
 function shareOf(confidence: Confidence, answers: readonly { right: boolean | null }[]): ConfidenceShare {

@@ -17,10 +17,12 @@ const LIKELY_HIT = 1 / 3;
 const AGAIN = 1;
 const HARD = 2;
 const GOOD = 3;
+const EASY = 4;
 
 /** What FSRS is told of a measured answer to a card with the blind chance `g`; `before`: it has been right earlier. */
 export function gradeOf(answer: Pick<StudyEvent, "right" | "confidence">, g: number, before: boolean): FsrsGrade {
   if (answer.right !== true || answer.confidence === "guess") return AGAIN;
+  if (answer.confidence === "easy") return EASY;
   return !before && g >= LIKELY_HIT && answer.confidence === null ? HARD : GOOD;
 }
 

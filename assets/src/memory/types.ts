@@ -35,8 +35,8 @@ export interface Asked {
 
 // --- a card -----------------------------------------------------------------------------------------------------------
 
-/** What FSRS is told of an answer: Again, Hard, Good. (Easy would have to be chosen, and nothing offers it.) */
-export type FsrsGrade = 1 | 2 | 3;
+/** What FSRS is told of an answer: Again, Hard, Good, Easy. */
+export type FsrsGrade = 1 | 2 | 3 | 4;
 
 /** A measured answer: a card's first of a study day in review, practice or exam. */
 export interface Measured {

@@ -78,7 +78,6 @@ const has = (checks: Readonly<Record<string, Check>>): Check => (value) =>
   isRecord(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
 
 const isChosen: Check = (value) => all(value, isNumber) || all(value, isText);
-const isConfidence = oneOf("guess", "think", "sure", null);
 const isIdentity = has({ card: isText, twin: isText, hash: isText, ids: (value) => all(value, isText) });
 const isEvent = has({
   id: isText,
@@ -92,7 +91,7 @@ const isEvent = has({
   mode: oneOf("practice", "review", "exam", "pretest", "cram"),
   chosen: isChosen,
   right: oneOf(true, false, null),
-  confidence: isConfidence,
+  confidence: oneOf("guess", "think", "sure", "easy", null),
   ms: isNumber,
   repeat: isFlag,
   grader: isNumber,
@@ -104,7 +103,7 @@ const isMark = has({
   domain: isNumber,
   seen: isFlag,
   chosen: (value) => value === null || isChosen(value),
-  confidence: isConfidence,
+  confidence: oneOf("guess", "think", "sure", null),
   right: isFlag,
   flagged: isFlag,
   ms: isNumber,

@@ -1,7 +1,7 @@
 /** A sitting of practice: one card at a time, from the first question to the result. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import type { CardText, Chosen, Confidence, Deck, DeckCard } from "../data";
+import type { CardText, Chosen, Deck, DeckCard, Said } from "../data";
 import * as say from "../messages";
 import { letter, Question, verdict, Why, type Phase } from "./card";
 import { Help } from "./help";
@@ -91,7 +91,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
     return undefined;
   }
 
-  function submit(confidence: Confidence | null): void {
+  function submit(confidence: Said | null): void {
     const given = phase === "asking" && card && text ? filled(card, text, confidence === "guess") : undefined;
     if (given === undefined || !card || !text) return;
     const { right } = grade({ ...text, ...card }, given);
@@ -99,12 +99,12 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
     else show({ session: settled(card, given, right, confidence), phase: "answered", chosen: given, guessed: confidence === "guess" });
   }
 
-  function judge(right: boolean | null): void {
-    if (phase === "judging" && card) show(asking(settled(card, chosen, right, null)));
+  function judge(right: boolean | null, confidence: Said | null = null): void {
+    if (phase === "judging" && card) show(asking(settled(card, chosen, right, confidence)));
   }
 
   /** Puts the answer into the log; the session with it. */
-  function settled({ id, twin, hash }: DeckCard, given: Chosen, right: boolean | null, confidence: Confidence | null): Session {
+  function settled({ id, twin, hash }: DeckCard, given: Chosen, right: boolean | null, confidence: Said | null): Session {
     const ms = Math.round(performance.now() - since.current);
     const event = store.newId();
     void store.record({ card: id, twin, hash, mode: start.mode, chosen: given, right, confidence, ms }, event);
@@ -134,13 +134,14 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
     const place = /^[1-9]$/.test(key) ? Number(key) - 1 : /^[a-z]$/.test(key) ? key.charCodeAt(0) - 97 : -1;
     if (phase === "asking" && place >= 0 && place < order.length) {
       form.current?.querySelector<HTMLInputElement>(`input[value="${order[place]}"]`)?.click();
-    } else if (phase === "judging" && (key === "1" || key === "2")) judge(key === "1");
+    } else if (phase === "judging" && /^[123]$/.test(key)) judge(key !== "2", key === "3" ? "easy" : null);
     else if (key === "enter" || key === " ") {
       if (phase === "asking") submit(null);
       else if (phase === "answered") next();
     } else if (key === "g") submit("guess");
     else if (key === "t") submit("think");
     else if (key === "s") submit("sure");
+    else if (key === "y") submit("easy");
     else if (key === "u") undo();
     else if (key === "f") flag();
     else if (key === "?") setHelp(true);
@@ -153,7 +154,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
   const { settled: done, at, total, again: back } = course(phase === "answered" ? undone(session) : session);
   const right = phase === "answered" ? (session.answers[turn]?.right ?? null) : null;
   const result = phase === "asking" ? undefined : right === null ? "shown" : right ? "right" : "wrong";
-  const levels: readonly Confidence[] = settings.confidence ? ["sure", "think", "guess"] : ["guess"];
+  const levels: readonly Said[] = settings.confidence ? ["easy", "sure", "think", "guess"] : ["guess"];
   const sureness =
     phase === "asking" &&
     text &&
@@ -224,6 +225,11 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
               <button class="btn" type="button" onClick={() => judge(false)}>
                 {say.didNotKnow}
               </button>
+              {settings.confidence && (
+                <button class="btn" type="button" onClick={() => judge(true, "easy")}>
+                  {say.knewEasily}
+                </button>
+              )}
             </>
           )}
           {phase === "answered" && (
