@@ -7,6 +7,7 @@ import { plan } from "./memory/plan";
 import { forecast, queue } from "./memory/queue";
 import { missed, reading } from "./memory/reading";
 import { standing } from "./memory/standing";
+import { streak } from "./memory/streak";
 import type { Memory } from "./memory/types";
 
 const memory: Memory = {
@@ -17,5 +18,6 @@ const memory: Memory = {
   calibration,
   missed,
   reading,
+  streak,
 };
 studysite.memory = memory;

@@ -169,6 +169,8 @@ export const planFinal = (day: string | null) =>
 export const stages = { unseen: "new", learning: "learning", mastered: "mastered" };
 export const stagesOf = (mastered: number, learning: number, slipping: number, unseen: number) =>
   `${number(mastered)} mastered · ${number(learning)} learning${slipping > 0 ? `, ${number(slipping)} slipping` : ""} · ${number(unseen)} new`;
+export const daysInARow = (count: number) =>
+  count === 0 ? "Today can be the first day in a row." : counted(count, { one: "# day in a row.", other: "# days in a row." });
 export const howFar = "How far are you in each domain?";
 export const howFarAll = "How far are you?";
 export const howFarLegend = "Full: mastered. Pale: learning. Empty: new.";
@@ -484,6 +486,8 @@ export const settings = "Settings";
 export const singleKeys = "Answer by single keys (? lists them)";
 export const confidenceButtons = "Buttons for how sure you are";
 export const confidenceHint = "“Sure” and “Think so” show whether you know what you know; after “Easy” a card waits longer.";
+export const streak = "Count days in a row";
+export const streakHint = "On the page of your progress, and nowhere else.";
 export const newPerDay = "New cards a day";
 export const retention = "Recall at which a card comes back";
 export const retentionHint = "Higher means more reviews: 90 % suits most.";

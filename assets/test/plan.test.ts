@@ -9,6 +9,7 @@ import { plan } from "../src/memory/plan";
 import { forecast, queue } from "../src/memory/queue";
 import { missed, reading } from "../src/memory/reading";
 import { standing } from "../src/memory/standing";
+import { streak } from "../src/memory/streak";
 import type { Asked } from "../src/memory/types";
 import { asked, card, deckOf, domain, event } from "./events";
 
@@ -215,4 +216,17 @@ test("sections of one note are one note to read, and a card counts for it once",
   assert.ok((both?.gain ?? 1) < 1);
   const rings = reading(standing(asked(deck, events, "2026-05-10")), 5, ({ id }) => id === "c1");
   assert.deepEqual(rings.map(({ note }) => note.href), ["keys.html#rings"]);
+});
+
+// --- days in a row ----------------------------------------------------------------------------------------------------------
+
+test("days in a row: up to today, or yesterday while today has no answer", () => {
+  const days = (today: string, ...studied: string[]) =>
+    streak(standing(asked(deckOf(cards(2)), studied.map((day, index) => on(`c${index % 2}`, day)), today)));
+  assert.equal(days("2026-05-04"), 0);
+  assert.equal(days("2026-05-04", "2026-05-04"), 1);
+  assert.equal(days("2026-05-04", "2026-05-03"), 1);
+  assert.equal(days("2026-05-04", "2026-05-02"), 0);
+  assert.equal(days("2026-05-04", "2026-04-30", "2026-05-01", "2026-05-03", "2026-05-04"), 2);
+  assert.equal(days("2026-03-01", "2026-02-26", "2026-02-27", "2026-02-28", "2026-03-01"), 4);
 });

@@ -7,8 +7,8 @@ import { complete, DEFAULTS, lastExamDay } from "../src/core/settings";
 
 test("whatever was kept becomes settings", () => {
   for (const kept of [undefined, null, {}, "text", 7, []]) assert.deepEqual(complete(kept), DEFAULTS);
-  const kept = { retention: 2, newPerDay: -1.5, dates: { a: null }, keys: false, confidence: true, other: 1 };
-  assert.deepEqual(complete(kept), { retention: 0.95, newPerDay: 0, dates: { a: null }, keys: false, confidence: true });
+  const kept = { retention: 2, newPerDay: -1.5, dates: { a: null }, keys: false, confidence: true, streak: true, other: 1 };
+  assert.deepEqual(complete(kept), { retention: 0.95, newPerDay: 0, dates: { a: null }, keys: false, confidence: true, streak: true });
 });
 
 test("of an exam's days those are left that there are, and that a plan can reckon with", () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 from typing import Any
@@ -268,6 +269,21 @@ def test_an_exam_that_is_over_asks_for_the_next_one(page: Page, quiz: str) -> No
     expect(own.get_by_label("Day of the exam")).to_have_value("")
     own.get_by_role("button", name="No exam ahead").click()
     expect(own).to_contain_text("No day is set.")
+
+
+def test_days_in_a_row_are_counted_for_those_who_ask(page: Page, quiz: str) -> None:
+    lived(page, quiz, days=6)
+    expect(page.get_by_text("in a row")).to_have_count(0)
+    loaded(page, f"{quiz}#/data")
+    page.get_by_label("Count days in a row").check()
+    page.goto(f"{quiz}#/progress")
+    expect(page.get_by_text("days in a row")).to_be_visible()
+    dates = page.evaluate("async () => (await studysite.core.store.events()).map(({ day }) => day)")
+    days = {dt.date.fromisoformat(day) for day in dates}
+    last = max(days)
+    assert last >= NOW.date() - dt.timedelta(days=1)
+    row = next(n for n in range(100) if last - dt.timedelta(days=n) not in days)
+    expect(page.get_by_text("in a row")).to_have_text(f"{row} days in a row.")
 
 
 def test_few_answers_say_how_many_are_missing(page: Page, quiz: str) -> None:

@@ -8,12 +8,14 @@ export interface Settings extends MemorySettings {
   readonly keys: boolean;
   /** Buttons to say how sure one is, beside "Check"; the keys do so anyway. */
   readonly confidence: boolean;
+  /** The progress page counts the days in a row. */
+  readonly streak: boolean;
 }
 
 /** The recall at which a card falls due may be set within these. */
 export const RETENTION = { min: 0.8, max: 0.95 } as const;
 
-export const DEFAULTS: Settings = { retention: 0.9, newPerDay: 20, dates: {}, keys: true, confidence: false };
+export const DEFAULTS: Settings = { retention: 0.9, newPerDay: 20, dates: {}, keys: true, confidence: false, streak: false };
 
 /** Days from now within which an exam's day may be set: a plan reckons with each of them. Ten years. */
 const AHEAD = 3653;
@@ -35,13 +37,14 @@ export function changeSettings(store: Pick<StudyStore, "amend">, change: Partial
 
 /** Whatever was kept as settings, made whole: an earlier version may have known fewer, and a backup comes from outside. */
 export function complete(kept: unknown): Settings {
-  const { retention, newPerDay, dates, keys, confidence } = (kept ?? {}) as Partial<Record<keyof Settings, unknown>>;
+  const { retention, newPerDay, dates, keys, confidence, streak } = (kept ?? {}) as Partial<Record<keyof Settings, unknown>>;
   return {
     retention: number(retention, DEFAULTS.retention, RETENTION.min, RETENTION.max),
     newPerDay: Math.round(number(newPerDay, DEFAULTS.newPerDay, 0, 999)),
     dates: Object.fromEntries(Object.entries(dates ?? {}).filter(([, day]) => day === null || (isDay(day) && day <= lastExamDay()))),
     keys: keys !== false,
     confidence: confidence === true,
+    streak: streak === true,
   };
 }
 

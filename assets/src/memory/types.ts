@@ -280,4 +280,6 @@ export interface Memory {
   missed(standing: Standing, most: number, of?: (card: DeckCard) => boolean): readonly Missed[];
   /** The notes to read again, in the order of what reading would bring. */
   reading(standing: Standing, most: number, of?: (card: DeckCard) => boolean): readonly Reading[];
+  /** How many study days in a row have a measured answer, up to today, or to yesterday while today has none. */
+  streak(standing: Standing): number;
 }

@@ -71,6 +71,13 @@ export function Preferences({ deck }: { deck: Deck }) {
               onChange={(event) => void change({ confidence: event.currentTarget.checked })}
             />
           </label>
+          <label>
+            <span>
+              {say.streak}
+              <span class="small">{say.streakHint}</span>
+            </span>
+            <input type="checkbox" checked={settings.streak} onChange={(event) => void change({ streak: event.currentTarget.checked })} />
+          </label>
         </div>
       </section>
       {deck.courses.length > 0 && (

@@ -60,11 +60,13 @@ function reckoned({ memory, standing }: Remembered) {
     missed: memory.missed(standing, MOST),
     reading: memory.reading(standing, MOST),
     calibration: memory.calibration(standing),
+    days: memory.streak(standing),
   };
 }
 
 function Found({ memory, standing }: Remembered) {
   const [said, tell] = useState("");
+  const { settings } = useProgress();
   const figures = useMemo(() => reckoned({ memory, standing }), [standing]);
   const { asked, answers, courses, seconds } = standing;
   const rest = besides(standing.counts, courses);
@@ -84,6 +86,7 @@ function Found({ memory, standing }: Remembered) {
           </p>
         </div>
       )}
+      {settings.streak && answers > 0 && <p class="num">{say.daysInARow(figures.days)}</p>}
       {courses.map((each) => (
         <section key={each.course.note}>
           <h2>
