@@ -6,6 +6,7 @@
  * it into the database. An event that was stored after all stays as it is.
  */
 import type { StudyEvent } from "../data";
+import type { Held } from "./values";
 
 export interface Journal {
   /** Hands what earlier pages left to `put`, `keep` and `amend`, and forgets it once that is done. */
@@ -24,8 +25,7 @@ type Left = readonly [values: [string, unknown][], changes: [string, object][]];
 export function journal(
   name: string,
   unstored: () => readonly StudyEvent[],
-  values: ReadonlyMap<string, unknown>,
-  changes: ReadonlyMap<string, object>,
+  { values, changes }: Held["unstored"],
 ): Journal {
   const [answered, set] = [`${name}:left:`, `${name}:set:`];
   addEventListener("pagehide", () => {

@@ -4,7 +4,8 @@
  * An answer becomes an event; the event and the card's new state are written in one transaction that derives the state
  * from all events of the card, so tabs that answer at once lose nothing (`writes.ts`). What can't be written is kept in
  * memory, said once (`trouble`), and tried again with the next answer. What a page has not stored when it is left, the
- * next one does (`journal.ts`). The pages read `states`, which follows the other tabs too.
+ * next one does (`journal.ts`). The pages read `states`, which follows the other tabs too. Values beside the log have a
+ * module of their own (`values.ts`).
  */
 import type { Answer, DeckCard, StudyEvent } from "../data";
 import { connect, type Connection, type Database } from "./database";
@@ -12,15 +13,15 @@ import { studyDay, zoneAt } from "./day";
 import { DERIVATION } from "./derive";
 import { GRADER } from "./grading";
 import { journal } from "./journal";
-import { merged } from "./merged";
 import type { Draft, Progress, Trouble } from "./model";
 import { reconcile } from "./reconcile";
-import { amend, append, clear, combine, introduce, merge, move, named, renew, withLog, type Rules, type Taken } from "./writes";
+import { openValues, type Values } from "./values";
+import { append, clear, introduce, merge, move, named, renew, withLog, type Rules, type Taken } from "./writes";
 
 /** A card by all three names that the build gives it. */
 export type Card = Pick<DeckCard, "id" | "twin" | "hash">;
 
-export interface StudyStore {
+export interface StudyStore extends Values {
   /** An id for an event. Who has to know it before the event is stored passes it to `record`. */
   newId(): string;
   /**
@@ -47,17 +48,6 @@ export interface StudyStore {
   takeIn(taken: Taken): Promise<number>;
   /** Forgets everything: the log, what it came to, and whatever was kept beside it. Rejects where that is impossible. */
   erase(): Promise<void>;
-  /** A value kept under `key` beside the log; undefined where there is none. */
-  kept(key: string): Promise<unknown>;
-  /** Keeps `value` under `key`; resolves with what is kept then, which holds what other tabs did where a rule says so. */
-  keep<T>(key: string, value: T): Promise<T>;
-  /**
-   * Sets what `change` names of the object kept under `key`, and of objects directly in it. The rest stays as it is,
-   * whichever tab has set it.
-   */
-  amend(key: string, change: object): Promise<void>;
-  /** Calls `listener` with what is kept under `key` after every change, in this tab or another. */
-  follow(key: string, listener: (value: unknown) => void): () => void;
   /** Calls `listener` with what is there, and after every change, in this tab or another; `trouble` says why answers are not kept. */
   subscribe(listener: (states: Map<string, Progress>, trouble: Trouble | null) => void): () => void;
 }
@@ -77,11 +67,6 @@ const ERASED = "erased"; // the student has
  */
 export function openStore(name: string, rules: Rules): StudyStore {
   const listeners = new Set<(states: Map<string, Progress>, trouble: Trouble | null) => void>();
-  /** Are told which key has another value; nothing: perhaps every one. */
-  const followers = new Set<(key?: string) => void>();
-  /** What is kept and not stored yet, or could not be: values, and what was set in others. */
-  const values = new Map<string, unknown>();
-  const changes = new Map<string, object>();
   const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
   let connection: Promise<Connection> | null = null;
   /** It could be opened once, so it may be again. */
@@ -152,8 +137,8 @@ export function openStore(name: string, rules: Rules): StudyStore {
             unstored = [...events.filter((event) => !known.has(event.id)), ...unstored];
             return stored();
           },
-          put,
-          set,
+          values.put,
+          values.set,
         );
       } catch (error) {
         failed(error); // what is there can be read all the same
@@ -205,13 +190,9 @@ export function openStore(name: string, rules: Rules): StudyStore {
     for (const listener of listeners) listener(states, told());
   }
 
-  function tellKept(key?: string): void {
-    for (const follower of followers) follower(key);
-  }
-
   function tellAll(): void {
     tell();
-    tellKept();
+    values.tell();
   }
 
   function told(): Trouble | null {
@@ -223,7 +204,8 @@ export function openStore(name: string, rules: Rules): StudyStore {
     trouble = kind === "VersionError" ? "newer" : kind === "QuotaExceededError" ? "full" : "blocked";
   }
 
-  const left = journal(name, () => [...unstored, ...waiting], values, changes);
+  const values = openValues(rules, { opened: () => opened, read, write, post: (key) => post({ kept: key }) });
+  const left = journal(name, () => [...unstored, ...waiting], values.unstored);
   const opened = load().catch(failed);
 
   /** One thing after another: what an event does to a card depends on the events before it. */
@@ -269,7 +251,7 @@ export function openStore(name: string, rules: Rules): StudyStore {
 
   if (channel !== null) {
     channel.onmessage = async ({ data }: MessageEvent<Message>) => {
-      if (typeof data === "object" && "kept" in data) return tellKept(data.kept);
+      if (typeof data === "object" && "kept" in data) return values.tell(data.kept);
       if (data === GONE) gone = true;
       if (data === ERASED) forget();
       if (typeof data === "string") return refresh();
@@ -290,7 +272,7 @@ export function openStore(name: string, rules: Rules): StudyStore {
     events: () => inTurn(everything),
     reconcile: (cards) =>
       inTurn(async () => {
-        const known = ((await kept("known")) ?? []) as string[];
+        const known = ((await values.kept("known")) ?? []) as string[];
         const { moved, dropped } = reconcile(states, cards, new Set(known));
         const ids = cards.map((card) => card.id);
         if (moved.length === 0 && known.join() === ids.join()) return;
@@ -310,7 +292,7 @@ export function openStore(name: string, rules: Rules): StudyStore {
     takeIn: ({ events, cards, kept }) =>
       inTurn(async () => {
         await stored();
-        const free = Object.fromEntries(Object.entries(kept).filter(([key]) => key in rules || !(values.has(key) || changes.has(key))));
+        const free = Object.fromEntries(Object.entries(kept).filter(([key]) => key in rules || !values.holds(key)));
         const { added, all } = await write((database) => merge(database, { events, cards, kept: free }, rules));
         replace(all, ALL);
         return added;
@@ -321,14 +303,10 @@ export function openStore(name: string, rules: Rules): StudyStore {
         forget();
         replace([], ERASED);
       }),
-    kept,
-    keep,
-    amend: change,
-    follow: (key, listener) => {
-      const follower = (changed = key) => void (changed === key && kept(key).then(listener));
-      followers.add(follower);
-      return () => followers.delete(follower);
-    },
+    kept: values.kept,
+    keep: values.keep,
+    amend: values.amend,
+    follow: values.follow,
     subscribe: (listener) => {
       listeners.add(listener);
       void opened.then(() => listener(states, told()));
@@ -338,61 +316,12 @@ export function openStore(name: string, rules: Rules): StudyStore {
 
   function forget(): void {
     left.forget();
-    for (const each of [values, changes]) each.clear();
+    values.forget();
     unstored = [];
-  }
-
-  async function kept(key: string): Promise<unknown> {
-    await opened; // an earlier page may have left a later value
-    const stored = await read((database) => database.get("meta", key)).catch(() => undefined);
-    const value = values.has(key) ? ruled(key, values.get(key), stored) : stored;
-    const change = changes.get(key);
-    return change === undefined ? value : merged(value, change);
-  }
-
-  async function keep<T>(key: string, value: T): Promise<T> {
-    changes.delete(key);
-    return (await held(values, key, ruled(key, value, values.get(key)), put)) as T;
-  }
-
-  function ruled(key: string, value: unknown, there: unknown): unknown {
-    const rule = rules[key];
-    return rule === undefined ? value : rule(value, there);
-  }
-
-  async function change(key: string, what: object): Promise<void> {
-    await held(changes, key, merged(changes.get(key), what), set);
-  }
-
-  /**
-   * Holds `value` in `place` until `work` has stored it: if it never does, for as long as the page is open. Resolves with
-   * what `work` says is stored.
-   */
-  async function held<T>(place: Map<string, T>, key: string, value: T, work: (key: string, value: T) => Promise<unknown>): Promise<unknown> {
-    place.set(key, value);
-    tellKept(key);
-    try {
-      const stored = await work(key, value);
-      if (place.get(key) === value) place.delete(key); // from now on another tab may set it
-      return stored;
-    } catch {
-      return value;
-    }
-  }
-
-  async function put(key: string, value: unknown): Promise<unknown> {
-    const stored = await write((database) => combine(database, key, value, rules[key]));
-    post({ kept: key });
-    return stored;
-  }
-
-  async function set(key: string, change: object): Promise<void> {
-    await write((database) => amend(database, key, change));
-    post({ kept: key });
   }
 }
 
-// --- values -------------------------------------------------------------------------------------------------------------
+// --- small things ------------------------------------------------------------------------------------------------------
 
 function byCard(states: readonly Progress[]): Map<string, Progress> {
   return new Map(states.map((state) => [state.card, state]));
