@@ -7,6 +7,7 @@ import * as say from "../messages";
 import { Html } from "../quiz/html";
 import { useProgress } from "../quiz/progress";
 import { Range } from "../quiz/range";
+import { Table } from "../quiz/table";
 import { loadTexts, textOf } from "../quiz/texts";
 import { Answers } from "./answers";
 import { points, result, verdict, worth, type Filed, type Mark, type Part } from "./score";
@@ -160,33 +161,17 @@ function Domains({ parts, passMark }: { parts: readonly Part[]; passMark: number
         ))}
       </ul>
       <p class="small">{say.examBars}</p>
-      <details>
-        <summary class="small">{say.examTable}</summary>
-        <div class="wide-table">
-          <table class="num">
-            <thead>
-              <tr>
-                <th scope="col">{say.examDomain}</th>
-                <th scope="col">{say.examWeight}</th>
-                <th scope="col">{say.examRight}</th>
-                <th scope="col">{say.examShare}</th>
-                <th scope="col">{say.examInterval}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {parts.map(({ title, weight, right, asked, interval }) => (
-                <tr key={title}>
-                  <th scope="row">{title}</th>
-                  <td>{say.weight(weight)}</td>
-                  <td>{say.score(right, asked)}</td>
-                  <td>{say.examScore(right / asked)}</td>
-                  <td>{say.examBetween(...interval)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <Table
+        name={say.examByDomain}
+        columns={[say.examDomain, say.examWeight, say.examRight, say.examShare, say.examInterval]}
+        rows={parts.map(({ title, weight, right, asked, interval }) => [
+          title,
+          say.weight(weight),
+          say.score(right, asked),
+          say.examScore(right / asked),
+          say.examBetween(...interval),
+        ])}
+      />
     </section>
   );
 }

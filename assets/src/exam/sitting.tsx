@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 
 import type { Chosen, Confidence, Deck } from "../data";
 import * as say from "../messages";
+import { Aside } from "../quiz/aside";
 import { Help } from "../quiz/help";
 import { Bar } from "../quiz/html";
 import { useKeys } from "../quiz/keys";
@@ -209,14 +210,7 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
               {last ? say.examFinish : say.next}
             </button>
           </span>
-          <span class="push">
-            <button class="quiet" type="button" aria-pressed={flagged} onClick={() => change((paper, now) => flag(paper, id, now))}>
-              {flagged ? say.flagged : say.flag}
-            </button>
-            <button class="quiet keys" type="button" onClick={() => setOver("help")}>
-              {say.keys}
-            </button>
-          </span>
+          <Aside flagged={flagged} flag={() => change((paper, now) => flag(paper, id, now))} help={() => setOver("help")} />
         </div>
       </form>
       <Grid paper={paper} go={go} handIn={() => setOver("hand in")} />

@@ -2,7 +2,7 @@
 import type { CourseStanding, Load, Plan } from "../memory/types";
 import * as say from "../messages";
 import { columns, steps, ticks } from "./scale";
-import { Table } from "./table";
+import { Table } from "../quiz/table";
 
 /** Pixels: of the highest bar, of what stands above it, and below. */
 const [HEIGHT, ABOVE, BELOW] = [120, 16, 22];

@@ -6,7 +6,7 @@ import { practiceHref } from "../quiz/route";
 import { besides } from "./figures";
 import { Named } from "./named";
 import { Stages } from "./stages";
-import { Table } from "./table";
+import { Table } from "../quiz/table";
 
 export function Domains({ standing }: { standing: CourseStanding }) {
   const { course, domains } = standing;

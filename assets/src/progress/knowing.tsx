@@ -4,7 +4,7 @@ import * as say from "../messages";
 import { useProgress } from "../quiz/progress";
 import { Range } from "../quiz/range";
 import { Line } from "./line";
-import { Table } from "./table";
+import { Table } from "../quiz/table";
 
 /** Answers with a confidence before their share is shown. */
 const ENOUGH = 10;

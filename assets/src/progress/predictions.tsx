@@ -3,7 +3,7 @@ import type { Calibration } from "../memory/types";
 import * as say from "../messages";
 import { apart } from "./figures";
 import { dots } from "./scale";
-import { Table } from "./table";
+import { Table } from "../quiz/table";
 
 /** Predictions that met an answer before they are judged. */
 const ENOUGH = 50;

@@ -4,7 +4,7 @@ import type { CourseStanding, FirstSight, Readiness } from "../memory/types";
 import * as say from "../messages";
 import { Range } from "../quiz/range";
 import { outlook } from "./figures";
-import { Table } from "./table";
+import { Table } from "../quiz/table";
 
 export function Score({ standing }: { standing: CourseStanding }) {
   const { readiness } = standing;

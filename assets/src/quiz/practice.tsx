@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 
 import type { CardText, Chosen, Deck, DeckCard, Said } from "../data";
 import * as say from "../messages";
+import { Aside } from "./aside";
 import { letter, Question, verdict, Why, type Phase } from "./card";
 import { Help } from "./help";
 import { note, noted } from "./history";
@@ -238,7 +239,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
             </button>
           )}
           </span>
-          <span class="push">
+          <Aside flagged={flagged} flag={flag} help={() => setHelp(true)}>
             {phase === "judging" ? (
               <button class="quiet" type="button" data-next onClick={() => judge(null)}>
                 {say.skip}
@@ -250,13 +251,7 @@ export function Practice({ deck, start, moved, again, repeat }: Props) {
                 </button>
               )
             )}
-            <button class="quiet" type="button" aria-pressed={flagged} onClick={flag}>
-              {flagged ? say.flagged : say.flag}
-            </button>
-            <button class="quiet keys" type="button" onClick={() => setHelp(true)}>
-              {say.keys}
-            </button>
-          </span>
+          </Aside>
         </div>
       </form>
       {help && <Help list={say.keyList} close={() => setHelp(false)} />}

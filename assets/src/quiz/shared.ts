@@ -7,6 +7,7 @@ import * as grouped from "../core/grouped";
 import * as presentCards from "../core/present";
 import * as settings from "../core/settings";
 import * as present from "../memory/present";
+import * as aside from "./aside";
 import * as card from "./card";
 import * as help from "./help";
 import * as html from "./html";
@@ -29,6 +30,7 @@ export const shared: Record<string, unknown> = {
   "core/present": presentCards,
   "core/settings": settings,
   "memory/present": present,
+  "quiz/aside": aside,
   "quiz/card": card,
   "quiz/help": help,
   "quiz/html": html,
