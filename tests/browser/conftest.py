@@ -95,10 +95,26 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def address(request: pytest.FixtureRequest) -> Iterator[Serve]:
-    """Folder -> the address it can be opened at, which ends in a slash: over http and from disk in turn."""
+def address(request: pytest.FixtureRequest, context: BrowserContext) -> Iterator[Serve]:
+    """Folder -> the address it can be opened at, which ends in a slash: over http, from disk, or where it was saved."""
     with ExitStack() as servers:
-        yield lambda folder: servers.enter_context(hosted(folder)) if request.param == "http" else folder.as_uri() + "/"
+        ways: dict[str, Serve] = {
+            "http": lambda folder: servers.enter_context(hosted(folder)),
+            "file": lambda folder: folder.as_uri() + "/",
+            "offline": lambda folder: saved(folder, context),
+        }
+        yield ways[request.param]
+
+
+def saved(folder: Path, context: BrowserContext) -> str:
+    """The address at which the browser has saved the site in ``folder``: there is neither network nor server any more."""
+    with hosted(folder) as start:
+        page = context.new_page()
+        page.goto(start)
+        expect(page.locator("[data-offline]")).to_have_text("Works offline.")
+        page.close()
+    context.set_offline(True)
+    return start
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def hand_in(page: Page) -> None:
     page.locator(".result").wait_for()
 
 
-@pytest.mark.places("http", "file")
+@pytest.mark.places("http", "file", "offline")
 def test_a_paper_is_drawn_by_weights_and_the_same_from_the_same_seed(page: Page, exam: str) -> None:
     start(page, f"{exam}?questions=10&seed=storm")
     first = drawn(page)
@@ -103,7 +103,7 @@ def test_a_paper_is_drawn_by_weights_and_the_same_from_the_same_seed(page: Page,
     assert drawn(page) != first
 
 
-@pytest.mark.places("http", "file")
+@pytest.mark.places("http", "file", "offline")
 def test_a_paper_is_handed_in_and_its_answers_are_measured_once(page: Page, exam: str) -> None:
     start(page, f"{exam}?questions=10&seed=storm")
     for turn in range(9):
@@ -133,7 +133,7 @@ def test_a_paper_is_handed_in_and_its_answers_are_measured_once(page: Page, exam
     expect(page.get_by_role("heading", name="Papers you sat")).to_be_visible()
 
 
-@pytest.mark.places("http", "file")
+@pytest.mark.places("http", "file", "offline")
 def test_the_time_runs_out_though_nobody_is_there(page: Page, exam: str) -> None:
     page.clock.install()
     start(page, f"{exam}?questions=5&minutes=10&seed=storm")

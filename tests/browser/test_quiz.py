@@ -88,7 +88,7 @@ def test_without_cards_it_shows_how_to_write_one(page: Page, address: Serve, tmp
 # --- kinds of card ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.places("http", "file")
+@pytest.mark.places("http", "file", "offline")
 def test_a_right_answer(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-nearest")
     on_screen(page)
@@ -142,7 +142,7 @@ def test_a_guess_is_kept_as_one(page: Page, quiz: str) -> None:
     assert events(page)[0]["confidence"] == "guess"
 
 
-@pytest.mark.places("http", "file")
+@pytest.mark.places("http", "file", "offline")
 def test_several_right_options_are_all_or_nothing(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-giants")
     on_screen(page)
@@ -171,7 +171,7 @@ def test_nothing_chosen_is_no_answer(page: Page, quiz: str) -> None:
     assert events(page) == []
 
 
-@pytest.mark.places("http", "file")
+@pytest.mark.places("http", "file", "offline")
 def test_true_stands_before_false(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-moon")
     on_screen(page)
@@ -193,7 +193,7 @@ def test_options_are_shuffled_and_keep_their_values(page: Page, quiz: str) -> No
     assert len(orders) > 1
 
 
-@pytest.mark.places("http", "file")
+@pytest.mark.places("http", "file", "offline")
 def test_blanks_are_typed(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-red")
     on_screen(page)
@@ -212,7 +212,7 @@ def test_blanks_are_typed(page: Page, quiz: str) -> None:
     assert events(page)[-1]["chosen"] == KEY["q-red"]
 
 
-@pytest.mark.places("http", "file")
+@pytest.mark.places("http", "file", "offline")
 def test_the_student_judges_an_open_card(page: Page, quiz: str) -> None:
     loaded(page, f"{quiz}#/card/q-shine")
     on_screen(page)

@@ -19,7 +19,7 @@ def practise(page: Page, quiz: str, card: str, *values: str) -> None:
     check(page)
 
 
-@pytest.mark.places("http", "file")
+@pytest.mark.places("http", "file", "offline")
 def test_the_first_visit_offers_practice_and_the_next_says_what_is_due(page: Page, quiz: str) -> None:
     page.clock.install(time="2026-05-04T10:00:00")
     loaded(page, quiz)
