@@ -107,7 +107,7 @@ def address(request: pytest.FixtureRequest, context: BrowserContext) -> Iterator
 
 
 def saved(folder: Path, context: BrowserContext) -> str:
-    """The address at which the browser has saved the site in ``folder``: there is neither network nor server any more."""
+    """Where the browser has saved the site in ``folder``: there is neither a network nor a server any more."""
     with hosted(folder) as start:
         page = context.new_page()
         page.goto(start)
