@@ -266,6 +266,48 @@ def test_the_chosen_letters_stay(page: Page, address: Serve, sea: Path) -> None:
     assert page.evaluate(family, ".read p") != page.evaluate(family, "body")
 
 
+LEFT = """(element) => {
+    const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const places = [];
+    for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+        for (let at = 0; at < text.length; at++) {
+            const range = document.createRange();
+            range.setStart(text, at);
+            range.setEnd(text, at + 1);
+            const { left, top } = range.getBoundingClientRect();
+            if (text.data[at].trim()) places.push([Math.round(top), left, text.data[at]]);
+        }
+    }
+    return places.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , letter]) => letter).join("");
+}"""
+"""The letters of an element as one sees them, from left to right."""
+GAP = """(element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return element.getBoundingClientRect().right - range.getBoundingClientRect().right;
+}"""
+"""What is free to the right of an element's text, in px."""
+
+
+def test_words_of_another_script_keep_their_order_in_a_page_from_right_to_left(
+    page: Page, address: Serve, tmp_path: Path
+) -> None:
+    cards = "".join(f"##### Was ist {n}?\n- {n}\n- {n + 5}\n#card\n{n}\n\n" for n in range(3))
+    vault = _write(tmp_path / "vault", {"ים.md": f"שלום. [[ים|sea (deep)]].\n\nOne. Two.\n\n{cards}"})
+    (vault / "study.toml").write_text('language = "he"\n')
+    start = address(build(vault, tmp_path / "site"))
+    page.goto(f"{start}quiz.html#/practice")
+    place = page.locator(".place span").last
+    expect(place).to_have_text("1 of 3")
+    assert place.evaluate(LEFT) == "1of3"
+    assert page.locator("legend > *").first.evaluate(LEFT).endswith("?")
+    page.goto(f"{start}%D7%99%D7%9D.html")
+    hebrew, english = page.locator(".read p").all()[:2]
+    assert hebrew.evaluate(LEFT) == ".sea(deep).םולש"
+    assert english.evaluate(LEFT) == "One.Two."
+    assert english.evaluate(GAP) == 0
+
+
 PAGES = ("index", "sea-exam", "water/tides", "water/index", "currents", "tags/sea", "404", "offline", "quiz")
 
 
