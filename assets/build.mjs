@@ -1,6 +1,7 @@
 /**
  * Bundles the browser's side into dist/: one classic script for each entry in src/, one style sheet for each in css/,
- * the icons as they are, and the licences of the packages that went into the scripts.
+ * the icons as they are, and the licences of the packages that went into the scripts; and, for the generator alone,
+ * the texts that it writes into pages.
  *
  * Classic scripts (IIFE), because browsers refuse ES modules on file://, where the site has to work too. Same input,
  * same bytes. dist/ is written only when everything has been bundled, so a failed build leaves the last good one.
@@ -63,6 +64,13 @@ async function exportsOf(module) {
   return Object.values(metafile.outputs)[0].exports;
 }
 
+/** What `pages` in src/messages.ts says, as JSON. */
+async function pagesTexts() {
+  const { outputFiles } = await build({ ...common, entryPoints: ["src/messages.ts"], format: "esm", target: "es2022" });
+  const { pages } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  return JSON.stringify(pages());
+}
+
 /** The licence text of every package in the bundles that `chosen` names, sorted by package. */
 async function licences(metafile, chosen) {
   const bundles = Object.entries(metafile.outputs).filter(([path]) => chosen(basename(path)));
@@ -93,8 +101,9 @@ try {
     target: ["chrome109", "firefox109", "safari15.4"], // nesting and the like are lowered for these
     external: ["*.svg"], // url(icons/...) stays as written: dist/icons/ lies beside the style sheet
   });
-  // Few sites have the diagrams' script, and it is made of most of the packages.
-  const notices = {
+  const data = {
+    "pages.json": await pagesTexts(),
+    // Few sites have the diagrams' script, and it is made of most of the packages.
     "licenses.txt": await licences(js.metafile, (name) => name !== "diagram.js"),
     "diagram.licenses.txt": await licences(js.metafile, (name) => name === "diagram.js"),
   };
@@ -104,7 +113,7 @@ try {
   for (const file of [...js.outputFiles, ...parts.outputFiles, ...css.outputFiles]) {
     await writeFile(join(dist, basename(file.path)), file.contents);
   }
-  for (const [name, text] of Object.entries(notices)) await writeFile(join(dist, name), text);
+  for (const [name, text] of Object.entries(data)) await writeFile(join(dist, name), text);
   if (existsSync(join(root, "icons"))) await cp(join(root, "icons"), join(dist, "icons"), { recursive: true });
 } catch (error) {
   fail(error.errors === undefined ? error.message : "no client was built, see the errors above (npm ci brings packages that are missing)");

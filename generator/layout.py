@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator import wording
 from generator.addresses import Addresses
 from generator.links import fold
 from generator.model import Course, Doc, Ref
@@ -62,7 +63,7 @@ class Places:
     def __init__(self, docs: Mapping[str, Doc], addresses: Addresses, courses: Sequence[Course]) -> None:
         self._docs = docs
         self._addresses = addresses
-        self.home = Ref("Home", "index.html")
+        self.home = Ref(wording.text("home"), "index.html")
         self.notes = notes_by_folder(docs, addresses)
         self.below = subfolders(addresses.folders)
         self._trails: dict[str, tuple[Ref, ...]] = {}

@@ -5,8 +5,8 @@ tuples are, each by identity first and then by equality; a result that equals th
 object, so a change stops where it stops mattering. Slots that a build did not use are dropped after it.
 
 On disk (``Cache``) results of costly stages are kept by a digest of stage, arguments and a salt over this program's
-code and its libraries' versions. A result may depend on nothing but its arguments: there are no dirty flags and no
-dependency graph, and a warm build's output is byte-equal to a cold one's.
+code, its texts and its libraries' versions. A result may depend on nothing but its arguments: there are no dirty flags
+and no dependency graph, and a warm build's output is byte-equal to a cold one's.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+
+from generator import wording
 
 T = TypeVar("T")
 
@@ -121,7 +123,7 @@ def digest(*parts: object) -> str:
 
 @cache
 def salt() -> bytes:
-    """A digest of this program's code and of its libraries' versions: other code may give other results.
+    """A digest of this program's code, texts and libraries' versions: others may give other results.
 
     Python is among them: it knows which characters are letters, and what their lower case is.
     """
@@ -129,6 +131,7 @@ def salt() -> bytes:
     here = Path(__file__).parent
     for file in sorted(here.rglob("*.py")):
         total.update(file.relative_to(here).as_posix().encode() + b"\0" + file.read_bytes())
+    total.update(wording.raw())
     for library in _LIBRARIES:
         total.update(f"{library}={metadata.version(library)}".encode())
     return total.digest()

@@ -10,40 +10,35 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator import installed, wording
 from generator.model import Output
 from generator.views import Page
-
-_PACKAGE = Path(__file__).parent
 
 
 class ThemeError(Exception):
     """There is no built client in this installation."""
 
 
-def resource(installed: str, checkout: str) -> Path:
-    """A folder that comes with the program: inside the package once installed, beside it in a checkout."""
-    inside = _PACKAGE / installed
-    return inside if inside.is_dir() else _PACKAGE.parent / checkout
-
-
 class Theme:
     """Templates and client files of one look.
 
     ``assets`` maps a logical name (``site.css``) to its path on the site; ``digest`` covers everything. ``live`` has by
-    name the files that belong to ``serve`` alone.
+    name the files that belong to ``serve`` alone. The texts of pages are in neither.
     """
 
     def __init__(self, templates: Path, client: Path) -> None:
-        if not (client / "site.js").is_file():
-            raise ThemeError(f"the browser client is not built: {client} is missing (run: pip install -e .)")
+        if not (client / wording.PAGES).is_file():
+            raise ThemeError(f"the browser client is not built: {client} lacks {wording.PAGES} (run: pip install -e .)")
         self._files = {
             file.relative_to(client).as_posix(): file.read_bytes()
             for file in sorted(client.rglob("*"))
             if file.is_file()
         }
+        del self._files[wording.PAGES]
         self.live: Mapping[str, bytes] = {
             name: self._files.pop(name) for name in sorted(self._files) if name.startswith("live.")
         }
@@ -55,21 +50,36 @@ class Theme:
             if file.is_file():
                 total.update(file.relative_to(templates).as_posix().encode() + b"\0" + file.read_bytes())
         self.digest = total.hexdigest()
-        self.environment = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            auto_reload=False,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
+        self.environment = environment(templates)
         self.environment.globals["asset"] = self.assets.__getitem__
-        self.environment.globals["address"] = address
 
     def outputs(self) -> dict[str, Output]:
         """The client's files, by their path on the site."""
         return {path: output(self._files[name]) for name, path in self.assets.items()}
+
+
+def environment(templates: Path) -> Environment:
+    """What makes pages of templates. They have every text as ``say.name``, to be formatted where it has braces.
+
+    What goes between the braces of a text is escaped with it, unless the text was escaped before.
+    """
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals |= {
+        "say": SimpleNamespace(**wording.catalogue().texts),
+        "counted": wording.counted,
+        "number": wording.number,
+        "date": wording.date,
+        "address": address,
+    }
+    return made
 
 
 def address(page: Page, href: str) -> str:
@@ -85,7 +95,7 @@ def output(raw: bytes) -> Output:
 @cache
 def default() -> Theme:
     """The look that comes with studysite. Raises ``ThemeError`` if its client was never built."""
-    return Theme(resource("templates", "templates"), resource("client", "assets/dist"))
+    return Theme(installed.templates(), installed.client())
 
 
 def _fingerprinted(name: str, raw: bytes) -> str:

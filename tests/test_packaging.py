@@ -57,7 +57,8 @@ def test_wheel_holds_package_templates_client_and_nothing_else(wheel: Path) -> N
         names = set(archive.namelist())
         entry_points = archive.read("studysite-0.1.0.dist-info/entry_points.txt").decode()
     assert "studysite = generator.cli:main" in entry_points
-    assert {"generator/client/site.js", "generator/client/quiz.js", "generator/client/site.css"} <= names
+    client = ("site.js", "quiz.js", "site.css", "pages.json")
+    assert {f"generator/client/{name}" for name in client} <= names
     templates = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()}
     assert {f"generator/{name}" for name in templates} == {n for n in names if n.startswith("generator/templates/")}
     assert {PurePosixPath(name).parts[0] for name in names} == {"generator", "studysite-0.1.0.dist-info"}

@@ -1,5 +1,6 @@
 /**
- * Every text of the interface that scripts show, in English: a translation is one file with the same names.
+ * Every text of the interface, in English: what scripts show, and in `pages` what the generator writes into pages. A
+ * translation is this file with other words for the same names.
  *
  * Single names, not one object, so that each bundle carries only the texts it shows. Texts that count take the number
  * and choose the form by the language's own plural rules.
@@ -8,22 +9,25 @@ import type { Trouble } from "./core/model";
 import type { Choice } from "./site/choice";
 
 const LANGUAGE = "en";
+/** Of dates: day, month, year, and a clock of 24 hours. */
+const DATES = "en-GB";
 const plurals = /* @__PURE__ */ new Intl.PluralRules(LANGUAGE);
 const numbers = /* @__PURE__ */ new Intl.NumberFormat(LANGUAGE);
 
+type Forms = { readonly none?: string; readonly one: string; readonly other: string };
 /** The form for `count`, with `#` replaced by the number. */
-function counted(count: number, forms: { one: string; other: string }): string {
+function counted(count: number, forms: Forms): string {
   const form = plurals.select(count) === "one" ? forms.one : forms.other;
   return form.replace("#", numbers.format(count));
 }
 
 const number = (value: number) => numbers.format(value);
-/** Dates as the pages of notes write them: day, month, year, and a clock of 24 hours. */
-const dated = (time: number, form: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", form).format(time);
+const dated = (time: number, form: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(DATES, form).format(time);
 const date = (time: number) => dated(time, { dateStyle: "long" });
 /** A study day, which has no zone. */
 const dayIn = (day: string, form: Intl.DateTimeFormatOptions) => dated(Date.parse(day), { ...form, timeZone: "UTC" });
-const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
+const percentOf = (figure: number | string) => `${figure}\u00a0%`;
+const percent = (share: number) => percentOf(Math.round(100 * share));
 
 /** Bytes as people are told them: two digits are enough. */
 function size(bytes: number): string {
@@ -42,7 +46,8 @@ export const sitting = { practice: practise, review, pretest: "Before you read",
 export const practiseSet = (title: string) => `Practise ${title || "everything"}`;
 export const everything = "Everything";
 export const loading = "Loading your cards …";
-export const cards = (count: number) => (count === 0 ? "no cards yet" : counted(count, { one: "# card", other: "# cards" }));
+const cardForms = { none: "no cards yet", one: "# card", other: "# cards" };
+export const cards = (count: number) => (count === 0 ? cardForms.none : counted(count, cardForms));
 export const seenOf = (seen: number, all: number) => `${number(seen)} of ${cards(all)} seen`;
 export const rightLast = (share: number) => `${percent(share)} right last time`;
 export const weight = (value: number) => percent(value / 100);
@@ -76,7 +81,9 @@ export const seeResult = "See the result";
 export const position = (at: number, total: number) => `${at} of ${total}`;
 export const onceMore = "once more";
 export const chooseAll = "choose all that are right";
-export const blank = (index: number, count: number) => (count === 1 ? "Your answer" : `Blank ${index + 1}`);
+const yourAnswer = "Your answer";
+const blankOf = (number: number | string) => `Blank ${number}`;
+export const blank = (index: number, count: number) => (count === 1 ? yourAnswer : blankOf(index + 1));
 export const check = "Check";
 export const confidence = { guess: "Guess", think: "Think so", sure: "Sure", easy: "Easy" };
 export const showAnswer = "Show answer";
@@ -107,7 +114,7 @@ export const judge = "Here is the answer. Did you know it?";
 export const part = { choose: practise, exam: "Mock exam", progress: "Progress", yourdata: "Your data" };
 export const keyUnsettled = "Your notes don’t settle which option is right, so you judge.";
 export const noAnswer = "This question has no answer in the notes: judge your own.";
-export const chooseMismatch = (asked: number, has: number) => `The question asks for ${asked}, and its key has ${has}.`;
+export const chooseMismatch = (asked: number | string, has: number | string) => `The question asks for ${asked}, and its key has ${has}.`;
 export const readMore = (title: string) => `Read: ${title}`;
 export const noReading = "Your notes don’t explain this yet.";
 export const nothingDue = "Nothing is due today";
@@ -313,7 +320,8 @@ export const when = (time: number) => `${date(time)}, ${dated(time, { timeStyle:
 export const mockExam = "Mock exam";
 export const examOf = (title: string) => (title ? `Mock exam: ${title}` : mockExam);
 export const questions = (count: number) => counted(count, { one: "# question", other: "# questions" });
-export const minutes = (count: number) => counted(count, { one: "# minute", other: "# minutes" });
+const minuteForms = { one: "# minute", other: "# minutes" };
+export const minutes = (count: number) => counted(count, minuteForms);
 /** "1 h 52 min", "2 min 5 s". */
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
@@ -541,7 +549,8 @@ export const noted = "Noted.";
 // --- home and the pages of courses ------------------------------------------------------------------------------------
 
 export const lastRead = "Continue:";
-export const examOn = (day: string) => `exam on ${dayIn(day, { dateStyle: "long" })}`;
+const examOnDate = (date: string) => `exam on ${date}`;
+export const examOn = (day: string) => examOnDate(dayIn(day, { dateStyle: "long" }));
 export const examToday = "exam today";
 export const inDays = (days: number) => (days === 0 ? examToday : counted(days, { one: "# day", other: "# days" }));
 export const examIn = (days: number) => (days === 0 ? examToday : `exam in ${inDays(days)}`);
@@ -590,3 +599,173 @@ export const trouble: Readonly<Record<Trouble, string>> = {
   gone: "The browser has deleted what it kept for this site. Your answers from now on are kept. If you have a backup, take it in on “Your data”.",
   newer: "A newer version of this site has been here, so answers from now on are not kept. Reload to get that version.",
 };
+
+// --- pages ------------------------------------------------------------------------------------------------------------
+
+/** How a date in the month is written, with `{day}` and `{year}` in it. */
+const datesIn = (month: number) =>
+  new Intl.DateTimeFormat(DATES, { dateStyle: "long" })
+    .formatToParts(new Date(2026, month, 15))
+    .map(({ type, value }) => (type === "day" || type === "year" ? `{${type}}` : value))
+    .join("");
+/** How the language marks thousands and decimals. */
+const separator = (type: "group" | "decimal") => numbers.formatToParts(12_345.5).find((part) => part.type === type)?.value ?? "";
+
+/**
+ * What stands in the pages of notes before a script runs. `build.mjs` evaluates this for the generator, which fills in
+ * `#` and what stands in braces; no script imports it. `texts` and `forms` are asked for by name, `kinds` by a word of
+ * the notes or of the program.
+ */
+export const pages = () => ({
+  texts: {
+    // All pages.
+    home: "Home",
+    site: "Site",
+    menu: "Menu",
+    breadcrumbs: "Breadcrumbs",
+    skipToText: "Skip to the text",
+    onThisPage: "On this page",
+    beside: "Notes beside this one",
+    theme: looks.system,
+    letters: looks.serif,
+    answersStay: "Your answers stay in this browser",
+    practise,
+    review,
+    today,
+    mockExam,
+    passMark: `pass mark ${percentOf("{number}")}`,
+    percent: percentOf("{number}"),
+    examOn: examOnDate("{date}"),
+
+    // Notes.
+    pretest: "Quiz me before I read",
+    pretestHint: "Guessing first helps you keep what you read. These answers don’t count.",
+    emptyNote: "This note is empty so far.",
+    mentionedIn: "Mentioned in",
+    notWritten: "Not written yet",
+    notWrittenHint: "Linked from here, but there is no such note.",
+    howToWriteOne: "No questions on this page yet: how to write one",
+    howToWrite,
+    howToWriteParts: howToWriteParts.replace("#card", "{card}"),
+    editNote: "Edit this note",
+    previousAndNext: "Previous and next",
+    previous,
+    next,
+    moreQuestions: "More questions",
+    nobodyWrote: "Nobody has written this note yet.",
+    seeMentions: "Where it is mentioned you can see what it should say.",
+    questionsNaming: "Questions that name it",
+
+    // What notes hold.
+    question: "Question",
+    footnotes: "Footnotes",
+    footnote: "Footnote {number}",
+    backToText: "Back to the text",
+    backToPlace: "Back to place {number} in the text",
+    openLarger: "Open larger",
+    file: "File",
+    about: "{kind}, {size}",
+    kilobytes: "{number} kB",
+    megabytes: "{number} MB",
+    notFound: "not found",
+    onlyInObsidian: "{kind}, only in Obsidian",
+    elsewhere: "{kind} on {host}",
+    computed: "(computed in Obsidian)",
+    query: "{kind}; its result is shown in Obsidian only.",
+    marked: "marked {mark}",
+    diagram,
+
+    // Cards.
+    chooseAll,
+    yourAnswer,
+    blank: blankOf("{number}"),
+    check,
+    showAnswer,
+    true: "True",
+    false: "False",
+    chooseMismatch: chooseMismatch("{asked}", "{has}"),
+    keyUnsettled,
+    noAnswer,
+    readMore: readMore("{title}"),
+    holdsAnswer: "holds the answer",
+    linkedInCard: "linked in the card",
+    namedInCard: "named in the card",
+    noReading,
+    stillToWrite,
+    source,
+
+    // Courses, Home and lists.
+    courses: setKinds.course,
+    courseWithoutCards: "This course has no cards yet. This is how to write one, in any of its notes:",
+    examCovers: "What the exam covers",
+    furtherPractice: "Further practice",
+    folders: "Folders",
+    notes: "Notes",
+    allNotes: "All notes",
+    firstCard: "Your first card",
+    noNotes: "There is no note here yet. Add a Markdown file to the vault, and it becomes a page.",
+    notesHoldQuestions: "A note can hold questions. Written like this, one becomes a card to practise with:",
+    listPages: "Pages of this list",
+    back: "Back",
+    further: "Further",
+    emptyFolder: "Nothing stands in this folder yet.",
+    narrowerTags: "Narrower tags",
+    emptyTag: "No note carries this tag yet.",
+
+    // The quiz before it runs, and pages that stand for others.
+    quiz: "Practice",
+    loading,
+    withoutScripts: "The quiz needs JavaScript. Without it you can still read every question, and its answer, in its note: {site}.",
+    missing: "Page not found",
+    missingWhy: "There is no page at this address. It may have been renamed, or not be written yet.",
+    missingHint: "If that leads nowhere either, shorten the address in your browser’s bar, part by part.",
+    toFirstPage: "Go to the first page",
+    offline: "You are offline",
+    offlineWhy: "There is no network, and the page you asked for is not saved on this device. Everything that is saved still opens.",
+    tryAgain,
+    moved: "This page has moved: {page}",
+  },
+  forms: {
+    cards: cardForms,
+    minutes: minuteForms,
+    examOf: { one: "exam of # question", other: "exam of # questions" },
+    practiseQuestions: { one: "Practise # question", other: "Practise # questions" },
+    allQuestions: { one: "The one question", other: "All # questions" },
+    questionsAsk: {
+      one: "The question below asks for it, and is a good place to begin.",
+      other: "The questions below ask for it, and are a good place to begin.",
+    },
+    bytes: { one: "# byte", other: "# bytes" },
+  },
+  kinds: {
+    /** Files that only Obsidian can show. */
+    apps: { canvas: "Canvas", base: "Base", drawing: "Drawing" },
+    /** What other sites hold. */
+    things: { Picture: "Picture", Video: "Video", Audio: "Audio", PDF: "PDF", Post: "Post", Page: "Page" },
+    /** By the language of a block of code. */
+    queries: {
+      base: "A view of a base",
+      dataview: "A Dataview query",
+      dataviewjs: "A Dataview script",
+      query: "A search",
+      tasks: "A Tasks query",
+    },
+    /** By the character in a task’s box. */
+    tasks: {
+      " ": "to do",
+      x: "done",
+      "/": "in progress",
+      "-": "cancelled",
+      ">": "forwarded",
+      "<": "scheduled",
+      "?": "question",
+      "!": "important",
+      "*": "starred",
+    },
+  },
+  dates: Array.from({ length: 12 }, (_, month) => datesIn(month)),
+  /** Below 200, the numbers that take the form `one`; above, the last two digits decide. */
+  ones: Array.from({ length: 200 }, (_, count) => count).filter((count) => plurals.select(count) === "one"),
+  group: separator("group"),
+  decimal: separator("decimal"),
+});

@@ -22,8 +22,18 @@ test("a date is day, month and year everywhere, and a clock has 24 hours", () =>
   assert.match(say.nextDue(2, "2026-06-11"), /^The next 2 cards come on Thursday,? 11 June\.$/);
 });
 
+test("pages follow the language as scripts do", () => {
+  const pages = say.pages();
+  assert.equal(pages.dates[0], "{day} January {year}");
+  assert.deepEqual([pages.ones, pages.group, pages.decimal], [[1], ",", "."]);
+  assert.equal(pages.texts.readMore, "Read: {title}");
+  assert.equal(pages.texts.howToWriteParts.replace("{card}", "#card"), say.howToWriteParts);
+});
+
 test("no text is empty, and none shouts", () => {
-  for (const [name, value] of Object.entries(say)) {
+  const { texts, forms, kinds } = say.pages();
+  const listed = Object.entries({ ...forms, ...kinds });
+  for (const [name, value] of [...Object.entries(say), ...Object.entries(texts), ...listed]) {
     const texts = typeof value === "string" ? [value] : typeof value === "object" ? Object.values(value).flat(2) : [];
     for (const text of texts) {
       assert.ok(typeof text === "string" && text.trim() === text && text !== "", name);

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator import layout, pages, render
+from generator import layout, pages, render, wording
 from generator.addresses import Addresses, with_parents
 from generator.assembly.data import nav_path
 from generator.config import Config
@@ -68,10 +68,10 @@ class Sheets:
         for tag, href in self._where.tags.items():
             self._tag(tag, href)
         base = urlsplit(self._config.base_url).path or "/"
-        self._add("missing", "404.html", pages.bare, ("missing", "404.html", "Page not found", base))
-        self._add("offline", "offline.html", pages.bare, ("offline", "offline.html", "You are offline"))
+        self._add("missing", "404.html", pages.bare, ("missing", "404.html", wording.text("missing"), base))
+        self._add("offline", "offline.html", pages.bare, ("offline", "offline.html", wording.text("offline")))
         if self._deck.cards:
-            self._add("quiz", "quiz.html", pages.bare, ("quiz", "quiz.html", "Practice"))
+            self._add("quiz", "quiz.html", pages.bare, ("quiz", "quiz.html", wording.text("quiz")))
         return self._files
 
     def former(self, moved: Mapping[str, str]) -> dict[str, Output]:
@@ -136,8 +136,8 @@ class Sheets:
         shown = layout.newest(others)
         more = None
         if len(others) > len(shown):
-            more = Ref("All notes", "index~notes.html")
-            self._list("folder", "All notes", None, (), notes, more.href, (self._places.home,), folder)
+            more = Ref(wording.text("allNotes"), "index~notes.html")
+            self._list("folder", more.title, None, (), notes, more.href, (self._places.home,), folder)
         args = (
             self._shell.title,
             self._config.description,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from generator import wording
 from generator.filling import Filler
 from generator.filling.footnote import Footnotes
 from generator.model import Body, DeckCard, Pieces
@@ -43,14 +44,17 @@ def card_view(placed: DeckCard, body: Body, root: str, *, depth: int = 0, at_hom
     asked = side("q", 1)
     prompt = asked.html(card.prompt, embeds=False)
     context = asked.html(card.context)
-    options = [asked.html(option, embeds=False) for option in card.options]
+    if source.kind == "truefalse":
+        options = [escape(wording.text(name), quote=False) for name in ("true", "false")]
+    else:
+        options = [asked.html(option, embeds=False) for option in card.options]
     answer, explanation = side("a", asked.notes.next), side("e", asked.notes.next)
     return CardView(
         id=placed.id,
         twin=source.twin,
         hash=placed.hash,
         kind=source.kind,
-        prompt=prompt or escape(card.prompt_text, quote=False) or "Question",
+        prompt=prompt or escape(card.prompt_text or wording.text("question"), quote=False),
         context=context + asked.footnotes(),
         options=tuple(
             Option(_LETTERS[index] if index < len(_LETTERS) else str(index + 1), option, index in source.correct)

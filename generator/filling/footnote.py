@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
+
+from generator import wording
 
 
 class Footnotes:
@@ -39,7 +42,8 @@ class Footnotes:
         if not self._linked:
             return f'<sup class="footnote-ref">{number}</sup>'
         back = _back(number, self._references[at])
-        link = f'<a href="#fn:{number}" id="{back}" aria-label="Footnote {number}">{number}</a>'
+        label = escape(wording.text("footnote", number=number))
+        link = f'<a href="#fn:{number}" id="{back}" aria-label="{label}">{number}</a>'
         return f'<sup class="footnote-ref">{link}</sup>'
 
     def html(self, said: Sequence[str]) -> str:
@@ -48,17 +52,20 @@ class Footnotes:
             return ""
         rows = "".join(self._row(self._first + at, html) for at, html in enumerate(said))
         start = f' start="{self._first}"' if self._first > 1 else ""
+        title = escape(wording.text("footnotes"))
         if not self._linked:
-            return f'<ol class="footnotes" aria-label="Footnotes"{start}>\n{rows}</ol>\n'
-        return f'<section class="footnotes">\n<h2 class="vh">Footnotes</h2>\n<ol>\n{rows}</ol>\n</section>\n'
+            return f'<ol class="footnotes" aria-label="{title}"{start}>\n{rows}</ol>\n'
+        return f'<section class="footnotes">\n<h2 class="vh">{title}</h2>\n<ol>\n{rows}</ol>\n</section>\n'
 
     def _row(self, number: int, html: str) -> str:
         if not self._linked:
             return f"<li>{html}</li>\n"
         count = self._references[number - self._first]
-        labels = ["Back to the text"] if count == 1 else [f"Back to place {at + 1} in the text" for at in range(count)]
+        labels = [wording.text("backToText")]
+        if count > 1:
+            labels = [wording.text("backToPlace", number=at) for at in range(1, count + 1)]
         backs = " ".join(
-            f'<a class="footnote-backref" href="#{_back(number, at)}" aria-label="{label}">↩︎</a>'
+            f'<a class="footnote-backref" href="#{_back(number, at)}" aria-label="{escape(label)}">↩︎</a>'
             for at, label in enumerate(labels, 1)
         )
         # In the last paragraph, if the note ends with one.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from generator import wording
 from generator.filling.link import address
 from generator.model import Embed, Image, Outcome
 
@@ -34,7 +35,7 @@ def picture(hole: Embed, outcome: Outcome, root: str, *, first: bool = False, op
     loading = ' fetchpriority="high"' if first else ' loading="lazy"'
     image = f'<img src="{src}"{_choices(size, width, root)} alt="{escape(hole.alt)}"{sizes}{loading} decoding="async">'
     if opens and hole.slot in ("block", "split", "flow") and size and width and size.width > min(width, _MEASURE):
-        return f'<a class="picture" href="{src}" title="Open larger">{image}</a>'
+        return f'<a class="picture" href="{src}" title="{escape(wording.text("openLarger"))}">{image}</a>'
     return image
 
 

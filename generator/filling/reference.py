@@ -6,6 +6,7 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from generator import wording
 from generator.filekind import APP_ONLY, ending
 from generator.filling.link import address, end_tag, start_tag
 from generator.model import Doc, Embed, Outcome
@@ -48,17 +49,21 @@ def name_of(hole: Embed, doc: Doc, outcome: Outcome) -> str:
 def about_of(outcome: Outcome) -> str:
     """What the embedded thing is, in a few words of HTML; empty for a note."""
     if outcome.media in APP_ONLY:
-        return f"{outcome.media.title()}, only in Obsidian"
-    if outcome.state == "asset":
-        return f"{escape(ending(outcome.path).upper() or 'File', quote=False)}, {_weight(outcome.length)}"
-    if outcome.state == "external":
-        return escape(outcome.title, quote=False)
-    return "not found" if outcome.state.startswith("missing") else ""
+        about = wording.text("onlyInObsidian", kind=wording.kind("apps", outcome.media))
+    elif outcome.state == "asset":
+        kind = ending(outcome.path).upper() or wording.text("file")
+        about = wording.text("about", kind=kind, size=_weight(outcome.length))
+    elif outcome.state == "external":
+        about = outcome.title
+    else:
+        about = wording.text("notFound") if outcome.state.startswith("missing") else ""
+    return escape(about, quote=False)
 
 
 def _weight(length: int) -> str:
     """A number of bytes as people read it."""
-    for unit, size in (("MB", 1_000_000), ("kB", 1_000)):
+    for unit, size in (("megabytes", 1_000_000), ("kilobytes", 1_000)):
         if length >= size:
-            return f"{length / size:.1f} {unit}" if length < 10 * size else f"{length // size} {unit}"
-    return f"{length} bytes"
+            shown = wording.number(length / size, ".1f") if length < 10 * size else wording.number(length // size)
+            return wording.text(unit, number=shown)
+    return wording.counted("bytes", length)

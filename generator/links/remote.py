@@ -10,6 +10,7 @@ import re
 from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from generator import wording
 from generator.filekind import kind_of
 from generator.model import Link, Outcome
 
@@ -64,7 +65,9 @@ def embedded(external: Outcome, link: Link, allowed: tuple[str, ...]) -> Outcome
     """The outcome of an embed whose address is that of ``external``. ``allowed`` are hosts as in ``allow_hosts``."""
     found = thing(external.href, link)
     host = urlsplit(found.look).hostname
-    title = f"{found.noun} on {host.removeprefix('www.')}" if host else ""  # that of mail has none
+    title = ""
+    if host:  # mail has none
+        title = wording.text("elsewhere", kind=wording.kind("things", found.noun), host=host.removeprefix("www."))
     for src in found.frames:
         if is_allowed(src, allowed):
             return Outcome("external", found.look, title=title, media="frame", src=src)

@@ -73,7 +73,7 @@ class InlineWriter:
     def _code(self, child: Token) -> None:
         if dataview.is_expression(child.content):
             self._book.report("query-unsupported", *self._cursor.place(child.meta["pos"]), *dataview.problem(""))
-            self._tape.write(f'<span class="obsidian-only">{dataview.COMPUTED}</span>')
+            self._tape.write(f'<span class="obsidian-only">{dataview.computed()}</span>')
             return
         self._tape.write("<code>")
         self._shown(child)

@@ -12,24 +12,14 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from generator import wording
+
 _TASK = re.compile(r"\[(?:([^\[\]\n])\](?=[ \t])|([ xX])\]\Z)[ \t]*")
-_STATES = {
-    " ": "to do",
-    "x": "done",
-    "X": "done",
-    "/": "in progress",
-    "-": "cancelled",
-    ">": "forwarded",
-    "<": "scheduled",
-    "?": "question",
-    "!": "important",
-    "*": "starred",
-}
 
 
 def described(state: str) -> str:
     """The state in words, for those who don't see the box."""
-    return _STATES.get(state, f"marked {state}")
+    return wording.catalogue().kinds["tasks"].get(state.lower()) or wording.text("marked", mark=state)
 
 
 def task_plugin(md: MarkdownIt) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator import wording
 from generator.links import fold, written_path
 from generator.model import Card, Course, Diagnostic, Doc, Domain, Exam, Outcome, Ref, Topic
 from generator.outline.course import Draft, TopicDraft
@@ -65,7 +66,7 @@ class Coverage:
                     self._topics_of[note.key].append((course, topic.heading))
                     things[course] += [(name, note.key) for name in note.names]
                     if note.key in docs:
-                        self._refs[note.key] = Ref(note.ref.title, note.ref.href, "named in the card")
+                        self._refs[note.key] = Ref(note.ref.title, note.ref.href, wording.text("namedInCard"))
                     else:
                         self._unwritten[note.key] = note.ref
             things[None] += things[course]

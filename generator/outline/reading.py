@@ -14,6 +14,7 @@ from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator import wording
 from generator.model import Card, Compact, Doc, Embed, LinkClose, LinkOpen, Outcome, Pieces, Ref
 from generator.outline.course import clean
 from generator.outline.words import Words, words
@@ -137,34 +138,32 @@ def answers(doc: Doc) -> tuple[tuple[Answer, ...], ...]:
 def section_ref(doc: Doc, heading: int, href: str) -> Ref:
     """The way to a section of ``doc``, whose page is at ``href``."""
     if heading < 0:
-        return Ref(doc.title, href, "holds the answer")
+        return Ref(doc.title, href, wording.text("holdsAnswer"))
     head = doc.headings[heading]
-    return Ref(f"{doc.title} › {head.text}", f"{href}#{head.id}", "holds the answer")
+    return Ref(f"{doc.title} › {head.text}", f"{href}#{head.id}", wording.text("holdsAnswer"))
 
 
 def linked(card: Card, outcomes: Sequence[Outcome], docs: Mapping[str, Doc]) -> Iterator[Ref]:
     """Where links and embedded notes in ``card`` lead, those of the answer first; wrong options lead nowhere."""
     if not card.links:
         return
+    why = wording.text("linkedInCard")
     right = [card.options[index] for index in card.source.correct]
     for pieces in (card.explanation, card.answer, *right, card.prompt, card.context):
         for link, text in _links(pieces):
             outcome = outcomes[link]
             if outcome.state == "note":
-                yield Ref(_place(outcome, docs), outcome.href, _LINKED)
+                yield Ref(_place(outcome, docs), outcome.href, why)
             elif outcome.state == "asset" and outcome.href:
-                yield Ref(text or outcome.title or outcome.path.rpartition("/")[2], outcome.href, _LINKED)
+                yield Ref(text or outcome.title or outcome.path.rpartition("/")[2], outcome.href, why)
             elif outcome.state == "external" and outcome.href.lower().startswith("http"):
                 # Not urlsplit, which raises where a URL is none.
                 host = outcome.href.partition("//")[2].partition("/")[0]
-                yield Ref(text if text and "://" not in text else host or outcome.href, outcome.href, _LINKED)
+                yield Ref(text if text and "://" not in text else host or outcome.href, outcome.href, why)
         for piece in pieces:
             if isinstance(piece, Embed) and outcomes[piece.link].state == "note":
                 outcome = outcomes[piece.link]
-                yield Ref(_place(outcome, docs), outcome.href, _LINKED)
-
-
-_LINKED = "linked in the card"
+                yield Ref(_place(outcome, docs), outcome.href, why)
 
 
 def _links(pieces: Pieces) -> Iterator[tuple[int, str]]:

@@ -15,10 +15,9 @@ from xml.etree.ElementTree import Element
 import html5lib
 import msgspec
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.model import Course, Domain, Exam, Heading, Ref, Topic
-from generator.theme import address
+from generator.theme import environment
 from generator.views import (
     Backlink,
     BareContent,
@@ -392,14 +391,7 @@ PAGES = {
 
 # --- helpers ----------------------------------------------------------------------------------------------------------
 
-ENVIRONMENT = Environment(
-    loader=FileSystemLoader(ROOT / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-ENVIRONMENT.globals["address"] = address
+ENVIRONMENT = environment(ROOT / "templates")
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
