@@ -40,6 +40,49 @@ def test_four_tabs_that_answer_at_once_lose_nothing(page: Page, context: Browser
         assert (state(tab, "q-1") or {})["answers"] == 1
 
 
+def test_a_page_put_away_whole_holds_up_no_other(page: Page, context: BrowserContext, sums: str) -> None:
+    """Safari keeps pages with the transactions they were left in, and those of all other pages wait for them."""
+    loaded(page, sums)
+    events(page)
+    begun = page.evaluate(
+        """() => {
+            const { record, keep } = studysite.core.store;
+            const answer = { card: "q-1", twin: "t", hash: "h", mode: "practice",
+                chosen: [0], right: true, confidence: null, ms: 1 };
+            const { transaction } = IDBDatabase.prototype;
+            window.transactions = [];
+            IDBDatabase.prototype.transaction = function (...named) {
+                const made = transaction.apply(this, named);
+                transactions.push(new Promise((done) => {
+                    for (const end of ["complete", "abort"]) made.addEventListener(end, () => done(end));
+                }));
+                return made;
+            };
+            keep("probe", 1);
+            return new Promise((done) => queueMicrotask(async () => {
+                while (transactions.length === 0) await null;
+                window.recorded = record(answer);
+                dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+                Object.defineProperty(document, "hidden", { value: true, configurable: true });
+                keep("probe", 2);
+                dispatchEvent(new Event("visibilitychange"));
+                done(transactions.length);
+            }));
+        }"""
+    )
+    assert page.evaluate("Promise.all(transactions)") == ["abort"] * begun
+    other = context.new_page()
+    loaded(other, sums)
+    assert len(events(other)) == 1
+    assert other.evaluate("studysite.core.store.kept('probe')") == 2
+    assert page.evaluate("transactions.length") == begun
+
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    page.evaluate("recorded")
+    assert len(events(page)) == 1
+    assert page.evaluate("studysite.core.store.kept('probe')") == 2
+
+
 BROKEN = {
     "no storage at all": (
         "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError') } })",

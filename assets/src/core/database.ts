@@ -41,9 +41,21 @@ export interface Connection {
   readonly created: boolean;
 }
 
+/** Those that are neither stored nor aborted. */
+const running = new Set<Transaction>();
+
+/** Ends what is being written with nothing of it stored, as if the browser had: its `within` rejects. */
+export function interrupt(): void {
+  for (const transaction of running) transaction.abort();
+  running.clear();
+}
+
 /** What `work` makes of one transaction over all stores, once that is stored as a whole. If it fails, nothing is. */
 export async function within<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const transaction = database.transaction(STORES, "readwrite");
+  running.add(transaction);
+  const done = () => void running.delete(transaction);
+  transaction.done.then(done, done);
   try {
     const [result] = await Promise.all([work(transaction), transaction.done]);
     return result;

@@ -4,6 +4,8 @@
  * A transaction takes its time, the first one after the database has been opened most of all, and a page that is left
  * does not wait for it. So what is not stored then goes to localStorage, which is written at once, and the next page puts
  * it into the database. An event that was stored after all stays as it is.
+ *
+ * A page is left first and goes out of sight then, which some views answer by keeping how they stand.
  */
 import type { StudyEvent } from "../data";
 import type { Held } from "./values";
@@ -28,12 +30,21 @@ export function journal(
   { values, changes }: Held["unstored"],
 ): Journal {
   const [answered, set] = [`${name}:left:`, `${name}:set:`];
-  addEventListener("pagehide", () => {
+  /** Is made when the page is left: two tabs that are closed at once must not write over each other. */
+  let own = "";
+  const leave = (): void => {
     const events = unstored();
-    // A name for each page: two tabs that are closed at once must not write over each other.
     if (events.length > 0) write(answered + events[0]!.id, events);
-    if (values.size + changes.size > 0) write(`${set}${Date.now()}-${Math.random()}`, [[...values], [...changes]] satisfies Left);
+    if (values.size + changes.size > 0) write(set + own, [[...values], [...changes]] satisfies Left);
+  };
+  addEventListener("pagehide", () => {
+    own = `${Date.now()}-${Math.random()}`;
+    leave();
   });
+  addEventListener("visibilitychange", () => {
+    if (own !== "" && document.hidden) leave();
+  });
+  addEventListener("pageshow", () => (own = ""));
   return {
     async store(put, keep, amend) {
       const [events, left] = [entries<StudyEvent[]>(answered), entries<Left>(set)];

@@ -8,7 +8,7 @@
  * module of their own (`values.ts`).
  */
 import type { Answer, DeckCard, StudyEvent } from "../data";
-import { connect, type Connection, type Database } from "./database";
+import { connect, interrupt, type Connection, type Database } from "./database";
 import { studyDay, zoneAt } from "./day";
 import { DERIVATION } from "./derive";
 import { GRADER } from "./grading";
@@ -71,6 +71,9 @@ export function openStore(name: string, rules: Rules): StudyStore {
   let connection: Promise<Connection> | null = null;
   /** It could be opened once, so it may be again. */
   let reached = false;
+  /** Until the student comes back to a page that the browser has put away whole. */
+  let away: Promise<void> | null = null;
+  let comeBack = (): void => undefined;
   let states = new Map<string, Progress>();
   /** What waits for its turn, and what is being stored or could not be; both in their order. */
   let waiting: readonly StudyEvent[] = [];
@@ -108,11 +111,13 @@ export function openStore(name: string, rules: Rules): StudyStore {
   }
 
   async function read<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    await away;
     return work((await connected()).database);
   }
 
   /** Runs `work` again with a new connection if it fails: phones close databases behind a page's back. */
   async function write<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    await away;
     const { database, writable } = await connected(); // where nothing can be opened, that is so for the page's life
     if (!writable) throw new DOMException("written by a newer version of the site", "VersionError");
     try {
@@ -120,6 +125,7 @@ export function openStore(name: string, rules: Rules): StudyStore {
     } catch {
       database.close();
       disconnect();
+      await away;
       return work((await connected()).database);
     }
   }
@@ -259,8 +265,17 @@ export function openStore(name: string, rules: Rules): StudyStore {
       changed(found.flatMap((state) => state ?? []));
     };
   }
+  // Safari lets a transaction of a page in its cache block those of every other page. The journal has what it held.
+  addEventListener("pagehide", (event) => {
+    if (!event.persisted) return;
+    away = new Promise((resolve) => (comeBack = resolve));
+    interrupt();
+  });
   addEventListener("pageshow", (event) => {
-    if (event.persisted) refresh(); // no message reaches a page in the browser's cache
+    if (!event.persisted) return;
+    away = null;
+    comeBack();
+    refresh(); // no message reaches a page in the browser's cache
   });
 
   return {

@@ -75,8 +75,9 @@ export function openValues(rules: Rules, { opened, read, write, post }: Means): 
     }
   }
 
-  async function put(key: string, value: unknown): Promise<unknown> {
-    const stored = await write((database) => combine(database, key, value, rules[key]));
+  /** Stores `value`, but where it is not `wanted` any more when its turn comes: a later one must not be written over. */
+  async function put(key: string, value: unknown, wanted = () => true): Promise<unknown> {
+    const stored = await write(async (database) => (wanted() ? combine(database, key, value, rules[key]) : value));
     post(key);
     return stored;
   }
@@ -95,7 +96,8 @@ export function openValues(rules: Rules, { opened, read, write, post }: Means): 
     kept,
     keep: async <T>(key: string, value: T) => {
       changes.delete(key);
-      return (await held(values, key, ruled(key, value, values.get(key)), put)) as T;
+      const now = ruled(key, value, values.get(key));
+      return (await held(values, key, now, () => put(key, now, () => values.get(key) === now))) as T;
     },
     amend: async (key, change) => {
       await held(changes, key, merged(changes.get(key), change), set);

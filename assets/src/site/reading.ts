@@ -37,14 +37,13 @@ function headingLinks(): void {
   }
 }
 
-const SCROLLERS = ".table-wrap, .drawing, .read pre, .math-block, .math-inline > math";
+const SCROLLERS = ".table-wrap, .drawing, .read pre, .math-block, .math-inline";
 
 /** Gives what scrolls sideways at this width a place among the keys' stops, and takes it from what does not. */
 export function scrollers(): void {
   for (const box of document.querySelectorAll<HTMLElement>(SCROLLERS)) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
-      if (box.localName === "math") continue; // it says what it holds
       box.setAttribute("role", "group");
       box.setAttribute("aria-label", scrolls);
     } else {
