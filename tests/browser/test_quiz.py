@@ -439,12 +439,16 @@ def test_the_keys_are_listed_and_can_be_switched_off(page: Page, sums: str) -> N
     assert events(page) == []
 
 
-def test_no_key_acts_before_it_is_known_whether_keys_are_on(page: Page, sums: str) -> None:
+def test_keys_are_off_at_once_and_none_acts_before_that_is_known(page: Page, sums: str) -> None:
     page.add_init_script(SLOW_SETTINGS)
     loaded(page, f"{sums}#/practice")
     on_screen(page)
     page.keyboard.press("?")
     page.get_by_label("Use these keys").uncheck()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("f")
+    assert events(page) == []
     page.reload()
     on_screen(page)
     page.keyboard.press("f")

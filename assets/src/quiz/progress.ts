@@ -4,6 +4,7 @@ import { useContext, useEffect, useState } from "preact/hooks";
 
 import type { StudyCore } from "../core";
 import { today } from "../core/day";
+import { merged } from "../core/merged";
 import type { Progress, Trouble } from "../core/model";
 import { changeSettings, complete, DEFAULTS, loadSettings, type Settings } from "../core/settings";
 
@@ -41,5 +42,9 @@ export function useStore(): Known | null {
     store.follow("settings", (kept) => setSettings(complete(kept)));
     store.subscribe((states, trouble) => setKnown({ states, trouble }));
   }, []);
-  return settings && { ...known, day, settings, change: (what) => changeSettings(store, what) };
+  const change = (what: Partial<Settings>) => {
+    setSettings((now) => now && complete(merged(now, what))); // at once: to store it takes a while
+    return changeSettings(store, what);
+  };
+  return settings && { ...known, day, settings, change };
 }
