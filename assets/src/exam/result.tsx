@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { presentIn } from "../core/present";
 import type { Deck, Ref } from "../data";
 import * as say from "../messages";
+import { focusOn } from "../quiz/focus";
 import { Html } from "../quiz/html";
 import { useProgress } from "../quiz/progress";
 import { Range } from "../quiz/range";
@@ -38,7 +39,7 @@ export function Results({ deck, filed, timeUp, moved }: ResultProps) {
   useLayoutEffect(() => {
     if (!moved) return;
     scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
+    focusOn(heading.current, { preventScroll: true });
   }, []);
   useEffect(() => {
     const show = () => setThere(true);

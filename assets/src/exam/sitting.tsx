@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import type { Chosen, Confidence, Deck } from "../data";
 import * as say from "../messages";
 import { Aside } from "../quiz/aside";
+import { focusOn } from "../quiz/focus";
 import { Help } from "../quiz/help";
 import { Bar } from "../quiz/html";
 import { useKeys } from "../quiz/keys";
@@ -115,7 +116,7 @@ export function Sitting({ deck, start, moved, finish, gone }: Props) {
     setHint("");
     change((paper, now) => answer(paper, id, [], now));
     setVersion(version + 1);
-    form.current?.querySelector("legend")?.focus({ preventScroll: true });
+    focusOn(form.current?.querySelector("legend"), { preventScroll: true });
   }
 
   function next(): void {
@@ -277,7 +278,7 @@ function useFocus(form: { readonly current: HTMLFormElement | null }, at: number
     if (first.current) first.current = false;
     else {
       scrollTo(0, 0);
-      form.current?.querySelector("legend")?.focus({ preventScroll: true });
+      focusOn(form.current?.querySelector("legend"), { preventScroll: true });
     }
   }, [at, there]);
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import * as say from "../messages";
+import { focusOn } from "../quiz/focus";
 import { store } from "../quiz/progress";
 
 interface Props {
@@ -18,7 +19,7 @@ export function Delete({ answers, save, done }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const was = useRef(open);
   useEffect(() => {
-    if (open !== was.current) (open ? field : button).current?.focus(); // what had the focus is gone
+    if (open !== was.current) focusOn((open ? field : button).current); // what had the focus is gone
     was.current = open;
   }, [open]);
 

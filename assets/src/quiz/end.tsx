@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Deck, Ref } from "../data";
 import * as say from "../messages";
 import { Backup } from "./backup";
+import { focusOn } from "./focus";
 import { Html } from "./html";
 import { firstAnswers, type Session } from "./session";
 import { loadTexts, textOf } from "./texts";
@@ -29,7 +30,7 @@ export function End({ deck, session, again, repeat, undo }: EndProps) {
 
   useLayoutEffect(() => {
     scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
+    focusOn(heading.current, { preventScroll: true });
   }, []);
   useEffect(() => {
     // A sitting that was taken up again knows its earlier cards by their ids alone.

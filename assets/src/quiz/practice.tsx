@@ -5,6 +5,7 @@ import type { CardText, Chosen, Deck, DeckCard, Said } from "../data";
 import * as say from "../messages";
 import { Aside } from "./aside";
 import { letter, Question, verdict, Why, type Phase } from "./card";
+import { focusOn } from "./focus";
 import { Help } from "./help";
 import { note, noted } from "./history";
 import { Bar } from "./html";
@@ -302,9 +303,9 @@ function useFocus(
     if (first.current) first.current = false;
     else if (phase === "asking") {
       scrollTo(0, 0);
-      form.current?.querySelector("legend")?.focus({ preventScroll: true });
+      focusOn(form.current?.querySelector("legend"), { preventScroll: true });
     } else {
-      form.current?.querySelector<HTMLElement>(".acts .main")?.focus({ preventScroll: true });
+      focusOn(form.current?.querySelector<HTMLElement>(".acts .main"), { preventScroll: true });
       form.current?.querySelector(".verdict")?.scrollIntoView({ block: "nearest" });
     }
   }, [turn, phase, there]);

@@ -9,6 +9,7 @@ import * as settings from "../core/settings";
 import * as present from "../memory/present";
 import * as aside from "./aside";
 import * as card from "./card";
+import * as focus from "./focus";
 import * as help from "./help";
 import * as html from "./html";
 import * as keys from "./keys";
@@ -32,6 +33,7 @@ export const shared: Record<string, unknown> = {
   "memory/present": present,
   "quiz/aside": aside,
   "quiz/card": card,
+  "quiz/focus": focus,
   "quiz/help": help,
   "quiz/html": html,
   "quiz/keys": keys,
