@@ -518,7 +518,7 @@ def test_any_text_in_a_field_makes_no_element(field: str, data: st.DataObject) -
     assert_harmless(html)
     assert_well_formed(html)
     if field in {"link text", "code", "fence"}:
-        wanted = " ".join(inside.split())
+        wanted = " ".join(inside.replace("\u00c2\u00a0", " ").split())  # a garbled no-break space is mended
         assert wanted in " ".join("".join(element_text(html)).split())
 
 
