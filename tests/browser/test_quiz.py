@@ -419,7 +419,9 @@ def test_a_letter_typed_into_a_blank_is_text(page: Page, quiz: str) -> None:
     assert events(page) == []
 
 
-def test_the_keys_are_listed_and_can_be_switched_off(page: Page, sums: str) -> None:
+@pytest.mark.parametrize("storage", ["", SLOW_SETTINGS], ids=["fast", "slow"])
+def test_the_keys_are_listed_and_off_at_once_where_they_are_switched_off(page: Page, sums: str, storage: str) -> None:
+    page.add_init_script(storage)
     loaded(page, f"{sums}#/practice")
     on_screen(page)
     page.keyboard.press("?")
@@ -431,23 +433,6 @@ def test_the_keys_are_listed_and_can_be_switched_off(page: Page, sums: str) -> N
     page.keyboard.press("f")
     page.keyboard.press("1")
     expect(page.locator(".opt input:checked")).to_have_count(0)
-    page.reload()
-    on_screen(page)
-    page.keyboard.press("f")
-    page.get_by_role("button", name="Keys").click()
-    expect(page.get_by_label("Use these keys")).not_to_be_checked()
-    assert events(page) == []
-
-
-def test_keys_are_off_at_once_and_none_acts_before_that_is_known(page: Page, sums: str) -> None:
-    page.add_init_script(SLOW_SETTINGS)
-    loaded(page, f"{sums}#/practice")
-    on_screen(page)
-    page.keyboard.press("?")
-    page.get_by_label("Use these keys").uncheck()
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    page.keyboard.press("f")
     assert events(page) == []
     page.reload()
     on_screen(page)
